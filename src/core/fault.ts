@@ -1,0 +1,88 @@
+import type { JsonObject } from './json.ts';
+
+/** What a code means to a program: the HTTP status the service answers with, whether trying again can help, and help for a person. */
+export interface FaultKind {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly help: string;
+}
+
+/** Every way in which we refuse or fail. One line a code; `docs/errors.md` is generated from this table. */
+export const FAULTS = {
+  INPUT_INVALID: {
+    status: 422,
+    retryable: false,
+    help: 'A document is not what it says it is. Every problem is listed with its place; mend them and try again.',
+  },
+  USAGE_INVALID: {
+    status: 400,
+    retryable: false,
+    help: 'The command was called in a way it does not understand. `verdict help COMMAND` shows its options.',
+  },
+  TEMPLATE_INVALID: {
+    status: 422,
+    retryable: false,
+    help: 'Templates, arguments or secrets do not fit together. The text names the argument, template or secret.',
+  },
+  CONDITION_INVALID: {
+    status: 422,
+    retryable: false,
+    help: 'A condition cannot be parsed. The caret stands under the place.',
+  },
+  DURATION_INVALID: {
+    status: 422,
+    retryable: false,
+    help: "A duration needs numbers with units, as in '90s', '1h30m' or '250ms'.",
+  },
+  PROVIDER_UNKNOWN: {
+    status: 422,
+    retryable: false,
+    help: 'No provider of that name is built in or loaded. The text lists the known ones; `--plugin` loads more.',
+  },
+  PROVIDER_CONFIG_INVALID: {
+    status: 422,
+    retryable: false,
+    help: 'The settings under `provider:` cannot be used. The text names the field.',
+  },
+  PROVIDER_UNREACHABLE: { status: 502, retryable: true, help: 'The metrics backend did not answer.' },
+  PROVIDER_ANSWER_INVALID: {
+    status: 502,
+    retryable: true,
+    help: 'The metrics backend answered with something that is no measurement.',
+  },
+  PLUGIN_INVALID: {
+    status: 422,
+    retryable: false,
+    help: 'The plugin could not be loaded: the text says whether it is missing, broken or built for another API version.',
+  },
+  CLUSTER_UNREACHABLE: {
+    status: 502,
+    retryable: true,
+    help: 'No Kubernetes cluster could be reached. `--kubeconfig` and `--context` choose one.',
+  },
+  STATE_INVALID: {
+    status: 422,
+    retryable: false,
+    help: 'A saved run or an evidence file is damaged, or belongs to another spec. The file was left as it is.',
+  },
+} as const satisfies Record<string, FaultKind>;
+
+export type FaultCode = keyof typeof FAULTS;
+
+/** The one error we throw on purpose: a code, a text that names the thing and says what was expected, and the details as data. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly details: JsonObject;
+
+  constructor(code: FaultCode, message: string, details: JsonObject = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'Fault';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The text of anything that was thrown. */
+export function textOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

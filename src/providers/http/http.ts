@@ -1,0 +1,68 @@
+/** One request, ready to be sent. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute, http or https. */
+  readonly url: string;
+  /** Names in any case; a name given twice is sent twice. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+  /** From the first byte out to the last byte in, redirects included. Milliseconds; 0 or less expires at once. */
+  readonly timeoutMs: number;
+  readonly tls?: TlsOptions;
+  /** Ten by default, as Go does it: 301, 302 and 303 turn POST into GET, credentials stay with their host. 0: the 3xx is the answer. */
+  readonly maxRedirects?: number;
+  /** Largest answer taken, in bytes. Default 16 MiB. */
+  readonly maxBytes?: number;
+  /** Ask the proxy that the environment names (HTTP_PROXY, HTTPS_PROXY, NO_PROXY). Default true. */
+  readonly proxy?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** How the other side proves who it is, and we do. Texts are PEM. Beside upstream's insecure switch these are ours. */
+export interface TlsOptions {
+  /** Takes any certificate. Default false. */
+  readonly insecure?: boolean;
+  /** Trusted instead of the system's authorities. */
+  readonly caBundle?: string;
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
+}
+
+/** One answer, read to its end. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** As sent, such as `Not Found`; empty when the server sent none. */
+  readonly statusText: string;
+  /** Lower-case names; repeated headers joined with `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded as UTF-8. */
+  readonly body: string;
+}
+
+/** The way out for providers. */
+export interface Http {
+  /**
+   * Sends a request and reads the whole answer, whatever its status. Never retries.
+   *
+   * @throws Fault PROVIDER_UNREACHABLE with Go's wording, such as `Post "http://p/api/v1/query": context deadline exceeded`,
+   *   `Get "http://p/": dial tcp 127.0.0.1:1: connect: connection refused`, `stopped after 10 redirects`
+   */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+}
+
+/** What one request and its answer were; kept for explanations and evidence. Secrets are taken out by whoever keeps it. */
+export interface Exchange {
+  readonly method: string;
+  readonly url: string;
+  readonly requestBody?: string;
+  /** Absent when there was no answer. */
+  readonly status?: number;
+  /** The answer's body, at most the first 64 KiB of it. */
+  readonly body?: string;
+  /** What went wrong, when there was no answer. */
+  readonly error?: string;
+  /** Milliseconds. */
+  readonly tookMs: number;
+  /** Seconds that a `Retry-After` of a 429 or 503 asks to wait; absent otherwise. */
+  readonly retryAfterSeconds?: number;
+}
