@@ -1,14 +1,20 @@
 import type { Instant } from '../core/instant.ts';
-import type { Metadata, Reading } from '../core/reading.ts';
+import type { Metadata } from '../core/reading.ts';
+import type { CompletedPhase } from '../resources/run-status.ts';
 
 /** What a look can be about: a first call, a second look at one that is in flight, or an early end of one that is in flight. */
 export type Look = 'start' | 'resume' | 'terminate';
 
 /** What is to be done for one metric now. */
-export type Due = { readonly kind: Look; readonly metric: string } | Collect;
+export type Due = LookDue | CollectDue;
+
+export interface LookDue {
+  readonly kind: Look;
+  readonly metric: string;
+}
 
 /** Let the provider clean up what measurements left that are about to be forgotten, keeping the newest `keep`. */
-export interface Collect {
+export interface CollectDue {
   readonly kind: 'collect';
   readonly metric: string;
   readonly keep: number;
@@ -30,17 +36,26 @@ export interface Measured {
   readonly metricMetadata?: Metadata;
 }
 
-/** A reading, or the failure to get one. */
-export type Answer =
-  | Reading
-  | {
-      readonly kind: 'failure';
-      /** Upstream's text, secrets taken out. */
-      readonly message: string;
-      /** The provider could not even be built, so nothing was asked. */
-      readonly unbuilt?: true;
-      readonly metadata?: Metadata;
-    };
+/** What a look came to, conditions judged and secrets taken out: the end of a measurement, or that it goes on. */
+export type Answer = Ended | Pending;
+
+export interface Ended {
+  readonly kind: 'ended';
+  readonly phase: CompletedPhase;
+  /** As the status shows it. */
+  readonly value?: string;
+  readonly message?: string;
+  readonly metadata?: Metadata;
+}
+
+export interface Pending {
+  readonly kind: 'pending';
+  readonly phase: 'Running' | 'Pending' | '';
+  /** When to look again; absent where only an outside event tells. */
+  readonly resumeAt?: Instant;
+  readonly message?: string;
+  readonly metadata?: Metadata;
+}
 
 export interface Collected {
   readonly kind: 'collected';

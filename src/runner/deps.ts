@@ -1,0 +1,17 @@
+import type { Clock } from '../core/clock.ts';
+import type { Secret } from '../core/secret.ts';
+import type { Http } from '../providers/http/http.ts';
+import type { Providers } from '../providers/provider.ts';
+
+/** The parts of the world a run needs, put together by `main.ts`, the service or a test. */
+export interface Deps {
+  readonly clock: Clock;
+  readonly providers: Providers;
+  readonly http: Http;
+  /** One variable of the environment. */
+  readonly env: (name: string) => string | undefined;
+  /** Secrets of the cluster, a folder or the command line, for providers; `namespace` absent: the controller's. */
+  readonly secret: (name: string, namespace?: string) => Promise<Readonly<Record<string, Secret>> | undefined>;
+  /** A clock that never jumps, in milliseconds, for how long things took. */
+  readonly elapsed: () => number;
+}

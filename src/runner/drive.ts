@@ -1,0 +1,191 @@
+import { assess } from '../analysis/assess.ts';
+import { record } from '../analysis/record.ts';
+import { collectsDue } from '../analysis/retain.ts';
+import type { RunEvent } from '../analysis/run-event.ts';
+import type { Collected, Due, LookDue } from '../analysis/sample.ts';
+import { wakeAt } from '../analysis/schedule.ts';
+import { isTerminating } from '../analysis/terminating.ts';
+import { after, earliest, type Instant, millisOf } from '../core/instant.ts';
+import type { RunRef } from '../providers/provider.ts';
+import type { Metric, ReadySpec } from '../resources/analysis-spec.ts';
+import { isCompleted, type RunStatus } from '../resources/run-status.ts';
+import type { Resolved } from '../template/resolved.ts';
+import type { Deps } from './deps.ts';
+import { endOfWaits, mustWait, remember } from './memory.ts';
+import type { Memory, Progress, Taken } from './progress.ts';
+import { collect, take } from './take.ts';
+import { UnderWay } from './under-way.ts';
+
+/** A run as it can be begun, or taken up where another process left it. */
+export interface LiveRun {
+  /** The `uid` must survive with the status: Jobs are found again by it. */
+  readonly ref: Omit<RunRef, 'startedAt'>;
+  /** The spec with today's secrets; asked again at every step, so that a changed spec or secret takes effect. */
+  readonly resolve: () => Resolved | Promise<Resolved>;
+  readonly status: RunStatus;
+  readonly memory: Memory;
+  /** Aborted to ask for an early end, as `spec.terminate` does. */
+  readonly stop: AbortSignal;
+}
+
+/** A run in flight without `resumeAt` waits for an outside event; without one it is looked at this often, as upstream's resync does. */
+const RESYNC = millisOf(15 * 60_000);
+/** A wake at exactly the asked moment is too early by upstream's strict rule. */
+const JUST_AFTER = millisOf(1);
+
+/**
+ * Drives a run to its end: assess, take what is due, record each answer when it arrives, assess again. Gives out every
+ * step; whoever consumes it may save a step before asking for the next one, and no new look begins before that.
+ * Callers differ only in the clock they hand over.
+ */
+export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress, void, void> {
+  const underWay = new UnderWay();
+  let state: State = { status: run.status, memory: run.memory };
+  let isFirst = true;
+  try {
+    for (;;) {
+      const resolved = await resolvedNow(run);
+      const now = deps.clock.now();
+      if (mustLandFirst(resolved, state.status, underWay)) {
+        await underWay.arrival();
+      } else {
+        const assessed = assess(resolved.spec, state.status, now);
+        const isNews = isFirst || assessed.status !== state.status;
+        isFirst = false;
+        state = { ...state, status: assessed.status };
+        const step = { at: now, resolved, taken: [], events: assessed.events, wakeAt: assessed.wakeAt };
+        if (isNews) yield progressOf(state, step);
+        if (isCompleted(state.status.phase)) return;
+        const beginning = { run, resolved, state, underWay, now };
+        begin(assessed.due, beginning, deps);
+        await nextNews(run, underWay, nextWake(beginning), deps);
+      }
+      const taken = underWay.collect();
+      if (taken.length === 0) continue;
+      const recorded = await takeIn(run, resolved, state, taken, deps);
+      state = recorded.state;
+      yield progressOf(state, { at: deps.clock.now(), resolved, taken, events: recorded.events, wakeAt: undefined });
+    }
+  } finally {
+    underWay.abandon();
+  }
+}
+
+interface State {
+  readonly status: RunStatus;
+  readonly memory: Memory;
+}
+
+interface Step {
+  readonly at: Instant;
+  readonly resolved: Resolved;
+  readonly taken: readonly Taken[];
+  readonly events: readonly RunEvent[];
+  readonly wakeAt: Instant | undefined;
+}
+
+function progressOf({ status, memory }: State, { wakeAt, ...step }: Step): Progress {
+  return { ...step, status, memory, ...(wakeAt !== undefined && { wakeAt }) };
+}
+
+async function resolvedNow(run: LiveRun): Promise<Resolved> {
+  const resolved = await run.resolve();
+  const { spec } = resolved;
+  return run.stop.aborted && spec.kind === 'ready' ? { ...resolved, spec: { ...spec, terminate: true } } : resolved;
+}
+
+// A Job that is being created while the run ends would be left behind: let it land, then it is told to stop.
+function mustLandFirst({ spec }: Resolved, status: RunStatus, underWay: UnderWay): boolean {
+  return spec.kind === 'ready' && isTerminating(spec, status) && underWay.mayLeaveTraces;
+}
+
+interface Beginning {
+  readonly run: LiveRun;
+  readonly resolved: Resolved;
+  readonly state: State;
+  readonly underWay: UnderWay;
+  readonly now: Instant;
+}
+
+function begin(due: readonly Due[], { run, resolved, state, underWay, now }: Beginning, deps: Deps): void {
+  const { spec } = resolved;
+  if (spec.kind === 'refused') return;
+  for (const look of due.filter(isLook)) {
+    const metric = metricOf(spec, look.metric);
+    if (underWay.has(look.metric) || (look.kind !== 'terminate' && mustWait(state.memory, look.metric, now))) continue;
+    const leavesTraces = deps.providers.get(metric.provider.kind)?.inFlight !== undefined;
+    underWay.begin(look, leavesTraces, (signal) =>
+      take(look, { run: run.ref, metric, resolved, status: state.status, signal }, deps),
+    );
+  }
+}
+
+function isLook(due: Due): due is LookDue {
+  return due.kind !== 'collect';
+}
+
+function metricOf(spec: ReadySpec, name: string): Metric {
+  const metric = spec.metrics.find((one) => one.name === name);
+  if (metric === undefined) throw new Error(`metric '${name}' is due but not in the spec`);
+  return metric;
+}
+
+/** When to look again without an answer: metrics under way or waiting for their backend are due all the time, and must not make us spin. */
+function nextWake({ resolved, state, underWay, now }: Beginning): Instant {
+  const { spec } = resolved;
+  const isSpokenFor = (metric: string): boolean => underWay.has(metric) || mustWait(state.memory, metric, now);
+  const asked = spec.kind === 'ready' ? wakeAt(spec, state.status, now, isSpokenFor) : undefined;
+  return after(earliest([asked, endOfWaits(state.memory, now)]) ?? after(now, RESYNC), JUST_AFTER);
+}
+
+/** Returns when an answer is there, when it is time, or when somebody asks the run to stop. */
+async function nextNews(run: LiveRun, underWay: UnderWay, at: Instant, { clock }: Deps): Promise<void> {
+  const over = new AbortController();
+  const stopped = run.stop.aborted ? undefined : aborted(run.stop, over.signal);
+  const news = [underWay.arrival(), clock.waitUntil(at, over.signal)];
+  await Promise.race(stopped ? [...news, stopped] : news);
+  over.abort();
+}
+
+function aborted(signal: AbortSignal, until: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true, signal: until }));
+}
+
+interface Recorded {
+  readonly state: State;
+  readonly events: readonly RunEvent[];
+}
+
+async function takeIn(
+  run: LiveRun,
+  resolved: Resolved,
+  state: State,
+  taken: readonly Taken[],
+  deps: Deps,
+): Promise<Recorded> {
+  const { spec } = resolved;
+  const memory = remember(state.memory, taken);
+  if (spec.kind === 'refused') return { state, events: [] };
+  const samples = taken.map(({ sample }) => sample);
+  const { status, events } = record(spec, state.status, samples, deps.clock.now());
+  const collected = await collectAll(run, resolved, status, deps);
+  const trimmed = collected.length === 0 ? status : record(spec, status, collected, deps.clock.now()).status;
+  return { state: { status: trimmed, memory }, events };
+}
+
+async function collectAll(
+  run: LiveRun,
+  resolved: Resolved,
+  status: RunStatus,
+  deps: Deps,
+): Promise<readonly Collected[]> {
+  const { spec } = resolved;
+  if (spec.kind === 'refused') return [];
+  const collected: Collected[] = [];
+  for (const { metric: name, keep } of collectsDue(spec, status)) {
+    const metric = spec.metrics.find((one) => one.name === name);
+    const at = metric && { run: run.ref, metric, resolved, status, signal: new AbortController().signal };
+    collected.push({ kind: 'collected', metric: name, keep, outcome: at ? await collect(keep, at, deps) : 'done' });
+  }
+  return collected;
+}

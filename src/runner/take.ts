@@ -1,0 +1,164 @@
+import { failedAnswer } from '../analysis/judge-reading.ts';
+import type { Answer, LookDue } from '../analysis/sample.ts';
+import { resultOf } from '../analysis/schedule.ts';
+import { Fault, textOf } from '../core/fault.ts';
+import { type Instant } from '../core/instant.ts';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import type { Metadata, Reading } from '../core/reading.ts';
+import type { Value } from '../core/value.ts';
+import type { Exchange } from '../providers/http/http.ts';
+import { recording } from '../providers/http/recording.ts';
+import type { Provider, RunRef, Scope } from '../providers/provider.ts';
+import type { Metric } from '../resources/analysis-spec.ts';
+import type { RunStatus } from '../resources/run-status.ts';
+import type { Resolved } from '../template/resolved.ts';
+import type { Deps } from './deps.ts';
+import { conditionsOf, judged, transformed } from './judge-of.ts';
+import type { Taken } from './progress.ts';
+import { redactAnswer, redactMetadata } from './redact-answer.ts';
+import { redactExchange } from './redact-exchange.ts';
+
+/** The circumstances of one look. */
+export interface LookAt {
+  readonly run: Omit<RunRef, 'startedAt'>;
+  readonly metric: Metric;
+  readonly resolved: Resolved;
+  readonly status: RunStatus;
+  readonly signal: AbortSignal;
+}
+
+/** Takes one look: builds the provider, asks it, judges the answer, takes the secrets out. Never rejects. */
+export async function take(due: LookDue, at: LookAt, deps: Deps): Promise<Taken> {
+  const exchanges: Exchange[] = [];
+  const { redact } = at.resolved;
+  const startedAt = deps.clock.now();
+  const seen = await look(due, { ...at, startedAt, exchanges }, deps);
+  return {
+    sample: {
+      kind: 'measured',
+      metric: due.metric,
+      look: due.kind,
+      startedAt,
+      finishedAt: deps.clock.now(),
+      answer: redactAnswer(seen.answer, redact),
+      ...(seen.metricMetadata && { metricMetadata: redactMetadata(seen.metricMetadata, redact) }),
+    },
+    ...(seen.value !== undefined && { value: seen.value }),
+    ...(seen.note !== undefined && { note: redact(seen.note) }),
+    exchanges: exchanges.map((exchange) => redactExchange(exchange, redact)),
+  };
+}
+
+/** Lets a provider clean up. Providers that leave nothing behind need no call and no building. */
+export async function collect(keep: number, at: LookAt, deps: Deps): Promise<'done' | 'unbuilt' | 'failed'> {
+  const provider = deps.providers.get(at.metric.provider.kind);
+  const clean = provider?.inFlight?.collect;
+  if (provider === undefined || clean === undefined) return 'done';
+  const scope = scopeOf({ ...at, startedAt: deps.clock.now(), exchanges: [] }, deps);
+  try {
+    const config = await provider.parse(configOf(at.resolved.opened(at.metric.name), at.metric), scope);
+    try {
+      await clean(config, scope, keep);
+      return 'done';
+    } catch {
+      return 'failed';
+    }
+  } catch {
+    return 'unbuilt';
+  }
+}
+
+interface Looking extends LookAt {
+  readonly startedAt: Instant;
+  readonly exchanges: Exchange[];
+}
+
+interface Seen {
+  readonly answer: Answer;
+  readonly metricMetadata?: Metadata;
+  readonly value?: Value;
+  readonly note?: string;
+}
+
+async function look(due: LookDue, at: Looking, deps: Deps): Promise<Seen> {
+  let metricMetadata: Metadata | undefined;
+  try {
+    const provider = providerOf(at.metric, deps);
+    const scope = scopeOf(at, deps);
+    const opened = at.resolved.opened(at.metric.name);
+    const config = await provider.parse(configOf(opened, at.metric), scope);
+    if (due.kind === 'start') metricMetadata = provider.describe?.(config);
+    const conditions = conditionsOf(opened);
+    const reading = await transformed(
+      await ask(provider, due, { config, scope, status: at.status }),
+      conditions,
+      at.startedAt,
+    );
+    const answer = await judged(reading, conditions, deps.clock.now());
+    const value =
+      reading.kind === 'value'
+        ? { value: reading.value, ...(reading.note !== undefined && { note: reading.note }) }
+        : {};
+    return { answer, ...(metricMetadata && { metricMetadata }), ...value };
+  } catch (thrown) {
+    return { answer: failedAnswer(textOf(thrown)), ...(metricMetadata && { metricMetadata }) };
+  }
+}
+
+function providerOf(metric: Metric, { providers }: Deps): Provider {
+  const provider = providers.get(metric.provider.kind);
+  if (provider !== undefined) return provider;
+  const known = [...providers.keys()].sort().join(', ');
+  throw new Fault(
+    'PROVIDER_UNKNOWN',
+    `metric '${metric.name}' asks for provider '${metric.provider.kind}'; known are ${known}`,
+  );
+}
+
+interface Asking {
+  readonly config: unknown;
+  readonly scope: Scope;
+  readonly status: RunStatus;
+}
+
+async function ask(provider: Provider, due: LookDue, { config, scope, status }: Asking): Promise<Reading> {
+  if (due.kind === 'start') return provider.measure(config, scope);
+  const last = resultOf(status, due.metric)?.measurements.at(-1);
+  const underWay = {
+    metadata: last?.metadata ?? {},
+    ...(last?.startedAt !== undefined && { startedAt: last.startedAt }),
+  };
+  if (provider.inFlight === undefined) return { kind: 'pending' };
+  return due.kind === 'resume'
+    ? provider.inFlight.resume(config, scope, underWay)
+    : provider.inFlight.terminate(config, scope, underWay);
+}
+
+function scopeOf({ run, metric, resolved, status, signal, startedAt, exchanges }: Looking, deps: Deps): Scope {
+  const result = resultOf(status, metric.name);
+  const interval = resolved.opened(metric.name)['interval'];
+  return {
+    env: deps.env,
+    secret: deps.secret,
+    namespace: run.namespace,
+    run: { ...run, ...(status.startedAt !== undefined && { startedAt: status.startedAt }) },
+    metric: {
+      name: metric.name,
+      interval: typeof interval === 'string' ? interval : '',
+      number: (result?.count ?? 0) + (result?.error ?? 0) + 1,
+    },
+    now: startedAt,
+    signal,
+    http: recording(deps.http, (exchange) => exchanges.push(exchange), deps.elapsed),
+  };
+}
+
+/** What stands below the provider's key in an opened metric. */
+function configOf(opened: JsonObject, { provider }: Metric): Json {
+  const below = member(opened['provider'], provider.isPlugin ? 'plugin' : provider.kind);
+  return (provider.isPlugin ? member(below, provider.kind) : below) ?? {};
+}
+
+function member(json: Json | undefined, key: string): Json | undefined {
+  return isJsonObject(json) && Object.hasOwn(json, key) ? json[key] : undefined;
+}
