@@ -8,6 +8,9 @@ import type { Http } from './http/http.ts';
  * A backend that can be asked. It answers with a Reading or throws a Fault whose message is the measurement's message
  * (upstream's text where there is one). It never evaluates, retries, counts, redacts or reads a clock.
  * An ability that a backend lacks is a missing member.
+ *
+ * All abilities are written as methods, so that a `Provider<WebConfig>` may stand in a list of `Provider`s:
+ * `measure` and the others are only ever given what `parse` of the same provider made.
  */
 export interface Provider<Config = unknown> {
   /** The key a user writes under `provider:`, such as `prometheus`. */
@@ -28,7 +31,7 @@ export interface Provider<Config = unknown> {
    */
   measure(config: Config, scope: Scope): Promise<Reading>;
   /** What the metric as a whole keeps, such as the query as it was sent. */
-  readonly describe?: (config: Config) => Metadata;
+  describe?(config: Config): Metadata;
   /** Only for providers that answer `pending`. */
   readonly inFlight?: InFlight<Config>;
 }
@@ -40,7 +43,7 @@ export interface InFlight<Config> {
   /** Ends a measurement that is under way. A `pending` answer means that nothing could be done about it. */
   terminate(config: Config, scope: Scope, measurement: UnderWay): Promise<Reading>;
   /** Cleans up what old measurements left, keeping the newest `keep`. */
-  readonly collect?: (config: Config, scope: Scope, keep: number) => Promise<void>;
+  collect?(config: Config, scope: Scope, keep: number): Promise<void>;
 }
 
 /** A measurement that is under way, as the status holds it. */
