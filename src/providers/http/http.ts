@@ -8,6 +8,12 @@ export interface HttpRequest {
   readonly body?: string;
   /** From the first byte out to the last byte in, redirects included. Milliseconds; 0 or less expires at once. */
   readonly timeoutMs: number;
+  /**
+   * Which of Go's two limits `timeoutMs` stands for; they differ in the error's text only. `context` (default):
+   * `context deadline exceeded`. `client`: the same followed by `(Client.Timeout exceeded while awaiting headers)` or
+   * `(Client.Timeout or context cancellation while reading body)`.
+   */
+  readonly timeoutKind?: 'context' | 'client';
   readonly tls?: TlsOptions;
   /** Ten by default, as Go does it: 301, 302 and 303 turn POST into GET, credentials stay with their host. 0: the 3xx is the answer. */
   readonly maxRedirects?: number;
@@ -37,6 +43,20 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Decoded as UTF-8. */
   readonly body: string;
+}
+
+/**
+ * The cause of a Fault for an answer whose body broke off or was too large: what had come until then.
+ * Such a Fault's message is the bare text (`unexpected EOF`), without method and address, as Go has it.
+ */
+export class BrokenOff extends Error {
+  override readonly name = 'BrokenOff';
+  readonly answer: HttpAnswer;
+
+  constructor(message: string, answer: HttpAnswer) {
+    super(message);
+    this.answer = answer;
+  }
 }
 
 /** The way out for providers. */

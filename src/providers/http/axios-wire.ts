@@ -1,0 +1,84 @@
+import axios, { type AxiosResponse, isAxiosError } from 'axios';
+import type { Agents } from './agents.ts';
+import { formatGoUrl, requestTarget } from './go-url.ts';
+import type { HttpAnswer } from './http.ts';
+import { networkText } from './network-text.ts';
+import { type Env, proxyFor } from './proxy-environment.ts';
+import { BodyTooLarge } from './read-body.ts';
+import { undiciAdapter } from './undici-adapter.ts';
+import { type Hop, type Wire, WireError } from './wire.ts';
+
+/** The network: axios on pooled undici connections. */
+export function axiosWire(agents: Agents, env: Env): Wire {
+  const client = axios.create({
+    // What is sent is what was asked for: axios adds no header, changes no body and judges no status.
+    transformRequest: [],
+    transformResponse: [],
+    validateStatus: null,
+    maxRedirects: 0,
+    proxy: false,
+  });
+  return async (hop) => {
+    try {
+      const proxy = hop.proxy ? proxyFor(hop.url, env) : undefined;
+      const response = await client.request<string>({
+        adapter: undiciAdapter(agents.get(hop.tls, proxy), hop.method),
+        method: hop.method,
+        url: addressOf(hop),
+        headers: headersOf(hop),
+        data: hop.body,
+        decompress: asksForGzip(hop),
+        maxContentLength: hop.maxBytes,
+        signal: hop.signal,
+      });
+      return answerOf(response);
+    } catch (thrown) {
+      throw wireError(thrown);
+    }
+  };
+}
+
+function asksForGzip(hop: Hop): boolean {
+  return !hop.headers.some(([name]) => name === 'Accept-Encoding' || name === 'Range') && hop.method !== 'HEAD';
+}
+
+/** Origin and target; what cannot stand in a request line is escaped, which Go leaves to the other side to refuse. */
+function addressOf({ url }: Hop): string {
+  const { user: _, query: __, ...bare } = url;
+  const origin = formatGoUrl({ ...bare, path: '', fragment: '' });
+  const target = requestTarget(url).replace(/[^\x21-\x7e]+/g, (part) => encodeURI(part.toWellFormed()));
+  return `${origin}${target}`;
+}
+
+function headersOf(hop: Hop): Record<string, string | string[] | false> {
+  // `false` keeps axios from adding its own.
+  const headers: Record<string, string | string[] | false> = {
+    Accept: false,
+    'Content-Type': false,
+    'User-Agent': false,
+  };
+  if (asksForGzip(hop)) headers['Accept-Encoding'] = 'gzip';
+  for (const [name, text] of hop.headers) {
+    // Go sends a value's UTF-8 bytes, one character a byte is what goes over the wire here.
+    const value = Buffer.from(text, 'utf8').toString('latin1');
+    const before = headers[name];
+    headers[name] = before === undefined || before === false ? value : [before, value].flat();
+  }
+  return headers;
+}
+
+function answerOf(response: AxiosResponse<string>): HttpAnswer {
+  const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
+  return { status: response.status, statusText: response.statusText, headers, body: response.data };
+}
+
+function wireError(thrown: unknown): WireError {
+  if (!isAxiosError(thrown)) return new WireError(thrown instanceof Error ? thrown.message : String(thrown));
+  const partial = thrown.response === undefined ? undefined : answerOf(thrown.response as AxiosResponse<string>);
+  const { cause } = thrown;
+  const text =
+    cause instanceof BodyTooLarge
+      ? cause.message
+      : networkText(cause ?? thrown, partial === undefined ? 'head' : 'body');
+  return new WireError(text, partial, { cause });
+}
