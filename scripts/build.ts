@@ -1,0 +1,75 @@
+/**
+ * `npm run build`: bundles what is published. `dist/main.js` starts fast because it is one file;
+ * what few commands need (cluster client, vendors' clients) lies in chunks that are loaded when they are asked for.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+
+const ROOT = join(import.meta.dirname, '..');
+const DIST = join(ROOT, 'dist');
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+
+// CommonJS packages inside an ES module bundle still ask for `require`.
+const REQUIRE = "import { createRequire as verdictCreateRequire } from 'node:module'; const require = verdictCreateRequire(import.meta.url);";
+
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST);
+const { metafile } = await build({
+  absWorkingDir: ROOT,
+  entryPoints: { main: 'src/main.ts', plugin: 'src/plugin.ts', testing: 'src/testing.ts' },
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  conditions: ['source'],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  legalComments: 'none',
+  metafile: true,
+  banner: { js: REQUIRE },
+  define: { 'process.env.VERDICT_VERSION': JSON.stringify(version) },
+  logLevel: 'warning',
+});
+writeFileSync(join(DIST, 'THIRD-PARTY.txt'), licences(metafile));
+report(metafile);
+
+/** The licences of everything that went into the bundle, as those licences ask. */
+function licences({ inputs }: Metafile): string {
+  const packages = new Set(Object.keys(inputs).flatMap((path) => packageFolder(path)));
+  return [...packages]
+    .sort()
+    .map((folder) => notice(join(ROOT, folder)))
+    .join('\n');
+}
+
+function packageFolder(path: string): readonly string[] {
+  const match = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path);
+  return match ? [match[0]] : [];
+}
+
+function notice(folder: string): string {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+  return `${'='.repeat(80)}\n${name} ${version} (${license})\n\n${licenceText(folder)}`;
+}
+
+function licenceText(folder: string): string {
+  for (const file of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'license', 'LICENSE-MIT']) {
+    try {
+      return readFileSync(join(folder, file), 'utf8');
+    } catch {
+      // The next name.
+    }
+  }
+  return 'See the package for its licence.\n';
+}
+
+function report({ outputs }: Metafile): void {
+  const main = outputs['dist/main.js']?.bytes ?? 0;
+  const all = Object.values(outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+  console.log(`dist/main.js ${Math.round(main / 1024)} KiB, ${Object.keys(outputs).length} files ${Math.round(all / 1024)} KiB`);
+}
