@@ -1,0 +1,71 @@
+import type { Clock } from '../../src/core/clock.ts';
+import { type Instant, instantOf } from '../../src/core/instant.ts';
+
+interface Waiter {
+  readonly at: Instant;
+  readonly wake: () => void;
+}
+
+/**
+ * A clock that stands still until it is told to move. Who waits is woken in the order of the moments waited for;
+ * between two wakes all promises that can settle are settled, so a day passes in milliseconds and every run is the same.
+ */
+export class VirtualClock implements Clock {
+  #now: Instant;
+  #waiters: Waiter[] = [];
+
+  constructor(start: Instant = instantOf(Date.UTC(2026, 2, 1, 10))) {
+    this.#now = start;
+  }
+
+  now(): Instant {
+    return this.#now;
+  }
+
+  waitUntil(moment: Instant, signal?: AbortSignal): Promise<void> {
+    if (moment <= this.#now || signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const waiter: Waiter = { at: moment, wake: resolve };
+      this.#insert(waiter);
+      signal?.addEventListener('abort', () => this.#leave(waiter), { once: true });
+    });
+  }
+
+  /** Moves on to `end`, waking everybody on the way; with no `end`, for as long as somebody waits. */
+  async run(end?: Instant): Promise<void> {
+    await settled();
+    for (let next = this.#waiters[0]; next !== undefined && (end === undefined || next.at <= end); next = this.#waiters[0]) {
+      this.#waiters.shift();
+      this.#now = next.at;
+      next.wake();
+      await settled();
+    }
+    if (end !== undefined && end > this.#now) this.#now = end;
+  }
+
+  // Kept in order of the moments; among equals, who came first is woken first.
+  #insert(waiter: Waiter): void {
+    let low = 0;
+    let high = this.#waiters.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#waiters[middle]?.at ?? waiter.at) <= waiter.at) low = middle + 1;
+      else high = middle;
+    }
+    this.#waiters.splice(low, 0, waiter);
+  }
+
+  #leave(waiter: Waiter): void {
+    const index = this.#waiters.indexOf(waiter);
+    if (index === -1) return;
+    this.#waiters.splice(index, 1);
+    waiter.wake();
+  }
+}
+
+/** Lets every promise settle that can: a turn of the event loop, after which only real I/O and waiters are left. */
+async function settled(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    setImmediate(resolve);
+  });
+}
