@@ -60,6 +60,11 @@ export const FAULTS = {
     retryable: true,
     help: 'No Kubernetes cluster could be reached. `--kubeconfig` and `--context` choose one.',
   },
+  CLUSTER_REFUSED: {
+    status: 502,
+    retryable: false,
+    help: 'The Kubernetes API refused a request. The text is its own; often the user of the kubeconfig lacks a right.',
+  },
   STATE_INVALID: {
     status: 422,
     retryable: false,

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type KubeConfig, RequestContext } from '@kubernetes/client-node';
+import { Agent, type Dispatcher } from 'undici';
+
+/** What a request needs beside itself to get to the API server as the right user. */
+export interface Credentials {
+  /** Such as `Authorization`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The connections, with the kubeconfig's certificates and proxy. */
+  readonly dispatcher: Dispatcher;
+}
+
+export interface CredentialSource {
+  /** As they are now: tokens are refreshed and exec plugins run when they have to. Rejects with whatever text the plugin or file gave. */
+  current(): Promise<Credentials>;
+  close(): Promise<void>;
+}
+
+/**
+ * Lets client-node work out headers and certificates, and keeps one pool of connections for as long as the certificates stay the same.
+ * client-node alone opens a new pool for every request (dependencies.md §7).
+ */
+export function credentialsOf(config: KubeConfig): CredentialSource {
+  const pool = keepPool(config);
+  const plain = new Agent();
+  return {
+    async current() {
+      const context = new RequestContext(config.getCurrentCluster()?.server ?? '', 'GET');
+      await config.applySecurityAuthentication(context);
+      return { headers: context.getHeaders(), dispatcher: context.getDispatcher() ?? plain };
+    },
+    async close() {
+      await Promise.all([plain.close(), pool.close()]);
+    },
+  };
+}
+
+type MakeDispatcher = (...options: readonly unknown[]) => Dispatcher | undefined;
+
+/** Makes this KubeConfig answer `createDispatcher` with the pool of last time, unless it is asked for another one. */
+function keepPool(config: KubeConfig): { close(): Promise<void> } {
+  // The method is private to client-node's types. Should it go, requests still work: they only stop sharing connections, and a test says so.
+  const make = (Reflect.get(config, 'createDispatcher') as MakeDispatcher).bind(config);
+  let kept: { readonly options: readonly unknown[]; readonly dispatcher: Dispatcher | undefined } | undefined;
+  const createDispatcher: MakeDispatcher = (...options) => {
+    if (kept && isDeepStrictEqual(kept.options, options)) return kept.dispatcher;
+    // Requests under way end on the old connections; those are closed behind them.
+    void kept?.dispatcher?.close();
+    kept = { options, dispatcher: make(...options) };
+    return kept.dispatcher;
+  };
+  Object.defineProperty(config, 'createDispatcher', { value: createDispatcher });
+  return {
+    async close() {
+      await kept?.dispatcher?.close();
+    },
+  };
+}
