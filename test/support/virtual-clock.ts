@@ -34,10 +34,14 @@ export class VirtualClock implements Clock {
   /** Moves on to `end`, waking everybody on the way; with no `end`, for as long as somebody waits. */
   async run(end?: Instant): Promise<void> {
     await settled();
-    for (let next = this.#waiters[0]; next !== undefined && (end === undefined || next.at <= end); next = this.#waiters[0]) {
-      this.#waiters.shift();
+    for (
+      let next = this.#waiters[0];
+      next !== undefined && (end === undefined || next.at <= end);
+      next = this.#waiters[0]
+    ) {
       this.#now = next.at;
-      next.wake();
+      const due = this.#waiters.findIndex(({ at }) => at > this.#now);
+      for (const { wake } of this.#waiters.splice(0, due === -1 ? this.#waiters.length : due)) wake();
       await settled();
     }
     if (end !== undefined && end > this.#now) this.#now = end;
