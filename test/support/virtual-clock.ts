@@ -31,20 +31,28 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Moves on to `end`, waking everybody on the way; with no `end`, for as long as somebody waits. */
-  async run(end?: Instant): Promise<void> {
+  /** Lets everything settle that needs no time. */
+  async settle(): Promise<void> {
     await settled();
-    for (
-      let next = this.#waiters[0];
-      next !== undefined && (end === undefined || next.at <= end);
-      next = this.#waiters[0]
-    ) {
-      this.#now = next.at;
-      const due = this.#waiters.findIndex(({ at }) => at > this.#now);
-      for (const { wake } of this.#waiters.splice(0, due === -1 ? this.#waiters.length : due)) wake();
-      await settled();
-    }
-    if (end !== undefined && end > this.#now) this.#now = end;
+  }
+
+  /** Moves on to the next moment that somebody waits for, and wakes all who wait for it. False when nobody waits. */
+  async next(): Promise<boolean> {
+    await settled();
+    const first = this.#waiters[0];
+    if (first === undefined) return false;
+    this.#now = first.at;
+    const later = this.#waiters.findIndex(({ at }) => at > this.#now);
+    for (const { wake } of this.#waiters.splice(0, later === -1 ? this.#waiters.length : later)) wake();
+    await settled();
+    return true;
+  }
+
+  /** Moves on to `end`, waking everybody on the way. */
+  async run(end: Instant): Promise<void> {
+    await settled();
+    while ((this.#waiters[0]?.at ?? Number.POSITIVE_INFINITY) <= end) await this.next();
+    if (end > this.#now) this.#now = end;
   }
 
   // Kept in order of the moments; among equals, who came first is woken first.
