@@ -7,7 +7,7 @@ const LONGEST = 63;
  * The names for the Job of one measurement, first choice first: `<run uid>.<metric>.<number>`, cut to 63 characters by
  * shortening the metric (providers.md §5). Where it had to be cut there is a second choice, which ends the shortened metric
  * in a hash, for the case that the first is taken by another metric of the run that begins alike
- * (docs/decisions: a Job belongs to one metric).
+ * (docs/decisions/0002).
  */
 export function jobNames(runUid: string, metric: string, number: number): readonly [string, ...string[]] {
   const whole = `${runUid}.${metric}.${number}`;

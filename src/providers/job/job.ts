@@ -23,7 +23,7 @@ const VERDICTS = { Complete: 'Successful', Failed: 'Failed' } as const;
  * Measures by running a Kubernetes Job to its end: providers.md §5. The Job judges; conditions are not asked.
  *
  * Nothing is read from a cache, so a fresh Job is always found (trap 13). Where we do otherwise than upstream:
- * docs/decisions, "A Job belongs to one metric" and "A Job outlives its API server's troubles".
+ * docs/decisions/0002 and 0003.
  */
 export function jobProvider(open: OpenJobs): Provider<JobConfig> {
   return {
