@@ -12,8 +12,8 @@ export interface Cluster {
    * Sends one request and reads the whole answer. Never retries.
    *
    * @returns the answer's JSON; null for an empty one
-   * @throws Fault CLUSTER_REFUSED with the API's own message (see `refusalOf`);
-   *   CLUSTER_UNREACHABLE when there is no answer in time, no credentials, or an answer that is no JSON
+   * @throws Fault CLUSTER_REFUSED with the API's own message (see `refusalOf`); CLUSTER_UNREACHABLE when the API is too busy
+   *   or fails itself (429, 5xx), and when there is no answer in time, no credentials, or an answer that is no JSON
    */
   request(request: ApiRequest): Promise<Json>;
   /** Lets requests under way end and closes the connections. */

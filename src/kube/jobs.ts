@@ -1,10 +1,11 @@
+import { Fault } from '../core/fault.ts';
 import { instantOf, parseInstant } from '../core/instant.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Job, JobRef, Jobs, NewJob, Pod, Unavailable, WaitingContainer } from '../providers/job/jobs.ts';
 import { listIn, objectIn, textIn, textsIn } from './api-object.ts';
 import { type Cluster, pathOf } from './cluster.ts';
 import { listAll } from './list.ts';
-import { isUnavailable, refusalOf } from './refusal.ts';
+import { refusalOf } from './refusal.ts';
 import { selectorText } from './selector.ts';
 
 /**
@@ -58,7 +59,8 @@ const jobPath = ({ namespace, name }: JobRef): string => jobsPath(namespace) + p
 
 /** @throws the error itself when it says more than that nobody answered, or when nobody waits any more */
 function unavailable(error: unknown, signal: AbortSignal): Unavailable {
-  if (signal.aborted || !isUnavailable(error)) throw error;
+  const isSilent = error instanceof Fault && error.code === 'CLUSTER_UNREACHABLE';
+  if (signal.aborted || !isSilent) throw error;
   return { kind: 'unavailable', message: error.message };
 }
 

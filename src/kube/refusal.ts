@@ -14,13 +14,19 @@ export interface Refusal {
 /** Longest part of an answer that is no Status to be shown. */
 const SHOWN = 200;
 
-/** The Fault for an answer outside 200–299. `asked` names the request, for answers that do not speak for themselves. */
+/**
+ * The Fault for an answer outside 200–299: CLUSTER_UNREACHABLE when the API is too busy (429) or fails itself (5xx), so that the
+ * same question may be answered later; CLUSTER_REFUSED for every other no.
+ *
+ * @param asked  names the request, for answers that do not speak for themselves
+ */
 export function refused(asked: string, code: number, body: string): Fault {
   const { message, reason } = statusIn(body) ?? { message: `${asked}: HTTP ${code}: ${excerpt(body)}`, reason: '' };
-  return new Fault('CLUSTER_REFUSED', message, { code, reason });
+  const isPassing = code === 429 || code >= 500;
+  return new Fault(isPassing ? 'CLUSTER_UNREACHABLE' : 'CLUSTER_REFUSED', message, { code, reason });
 }
 
-/** The API's refusal inside what was thrown; undefined for anything else. */
+/** The API's no inside what was thrown; undefined for anything else, also for an API that did not get to answer. */
 export function refusalOf(thrown: unknown): Refusal | undefined {
   if (!(thrown instanceof Fault) || thrown.code !== 'CLUSTER_REFUSED') return undefined;
   const { code, reason } = thrown.details;
@@ -29,13 +35,6 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
     reason: typeof reason === 'string' ? reason : '',
     message: thrown.message,
   };
-}
-
-/** True when the API did not get to answer: unreachable, too busy (429), or failing itself (5xx). The same question may be answered later. */
-export function isUnavailable(thrown: unknown): thrown is Fault {
-  const refusal = refusalOf(thrown);
-  if (refusal) return refusal.code === 429 || refusal.code >= 500;
-  return thrown instanceof Fault && thrown.code === 'CLUSTER_UNREACHABLE';
 }
 
 function statusIn(body: string): Pick<Refusal, 'message' | 'reason'> | undefined {

@@ -7,7 +7,7 @@ import { refusalOf } from './refusal.ts';
 /**
  * Reads one Secret of a cluster: its keys, or why the API does not give it, in the API's words (`secrets "s" not found`).
  *
- * @throws Fault CLUSTER_UNREACHABLE when the API does not answer
+ * @throws Fault CLUSTER_UNREACHABLE when the API does not answer, or cannot now (429, 5xx)
  */
 export type ReadSecret = (namespace: string, name: string, signal?: AbortSignal) => Promise<SecretRead>;
 

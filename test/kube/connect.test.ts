@@ -4,11 +4,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Cluster } from '../../src/kube/cluster.ts';
 import { connect } from '../../src/kube/connect.ts';
-import { isUnavailable, refusalOf } from '../../src/kube/refusal.ts';
+import { refusalOf } from '../../src/kube/refusal.ts';
 import { type Handler, type ServerAnswer, startServer, type TestServer } from '../support/http-server.ts';
 import { testFolder, writeKubeconfig } from '../support/kubeconfig-file.ts';
 
-const NOT_FOUND = { kind: 'Status', message: 'pods "p" not found', reason: 'NotFound', code: 404 };
+const REFUSAL = { code: 404, reason: 'NotFound', message: 'pods "p" not found' };
 
 describe('a request', () => {
   it('carries path, query, body and what its method is about', async () => {
@@ -87,18 +87,9 @@ describe('the user of a kubeconfig', () => {
   });
 });
 
-describe('a refusal', () => {
-  it.each<{ answer: ServerAnswer; wanted: object; unavailable: boolean }>([
-    {
-      answer: { status: 404, body: NOT_FOUND },
-      wanted: { code: 404, reason: 'NotFound', message: 'pods "p" not found' },
-      unavailable: false,
-    },
-    {
-      answer: { status: 429, body: { kind: 'Status', message: 'storage is initializing', reason: 'TooManyRequests' } },
-      wanted: { code: 429, reason: 'TooManyRequests', message: 'storage is initializing' },
-      unavailable: true,
-    },
+describe('an answer that is a no', () => {
+  it.each<{ answer: ServerAnswer; wanted: object }>([
+    { answer: { status: 404, body: { kind: 'Status', ...REFUSAL } }, wanted: REFUSAL },
     {
       answer: { status: 404, body: '404 page not found\n' },
       wanted: {
@@ -106,29 +97,32 @@ describe('a refusal', () => {
         reason: '',
         message: expect.stringMatching(/^GET http:\S+\/x: HTTP 404: 404 page not found$/),
       },
-      unavailable: false,
-    },
-    {
-      answer: { status: 502, body: `<html>${'x'.repeat(1000)}` },
-      wanted: { code: 502, reason: '', message: expect.stringMatching(/: HTTP 502: <html>x{194}…$/) },
-      unavailable: true,
-    },
-    {
-      answer: { status: 500, body: '' },
-      wanted: { code: 500, reason: '', message: expect.stringMatching(/: HTTP 500: an empty answer$/) },
-      unavailable: true,
     },
     {
       answer: { status: 302, headers: { location: 'http://elsewhere.example/' } },
       wanted: { code: 302, reason: '', message: expect.stringMatching(/: HTTP 302: an empty answer$/) },
-      unavailable: false,
     },
-  ])('keeps what the API said: $answer.status', async ({ answer, wanted, unavailable }) => {
-    const { cluster } = await clusterAt(() => answer);
-    const thrown: unknown = await cluster.request({ method: 'GET', path: '/x' }).catch((error: unknown) => error);
-    expect(refusalOf(thrown)).toEqual(wanted);
-    expect(isUnavailable(thrown)).toBe(unavailable);
+  ])('is a refusal, in the words of the API: $answer.status', async ({ answer, wanted }) => {
+    expect(refusalOf(await thrownFor(answer))).toEqual(wanted);
   });
+
+  it.each<{ answer: ServerAnswer; message: RegExp }>([
+    {
+      answer: { status: 429, body: { kind: 'Status', message: 'storage is initializing', reason: 'TooManyRequests' } },
+      message: /^storage is initializing$/,
+    },
+    { answer: { status: 502, body: `<html>${'x'.repeat(1000)}` }, message: /: HTTP 502: <html>x{194}…$/ },
+    { answer: { status: 500, body: '' }, message: /: HTTP 500: an empty answer$/ },
+  ])('may be another one later: $answer.status', async ({ answer, message }) => {
+    const thrown = await thrownFor(answer);
+    expect(thrown).toMatchObject({ code: 'CLUSTER_UNREACHABLE', message: expect.stringMatching(message) });
+    expect(refusalOf(thrown)).toBeUndefined();
+  });
+
+  async function thrownFor(answer: ServerAnswer): Promise<unknown> {
+    const { cluster } = await clusterAt(() => answer);
+    return cluster.request({ method: 'GET', path: '/x' }).catch((error: unknown) => error);
+  }
 });
 
 describe('no answer', () => {
@@ -140,7 +134,7 @@ describe('no answer', () => {
       code: 'CLUSTER_UNREACHABLE',
       message: `GET ${server.url}/x: connect ECONNREFUSED 127.0.0.1:${server.port}; --kubeconfig and --context choose another cluster`,
     });
-    expect(isUnavailable(thrown)).toBe(true);
+    expect(refusalOf(thrown)).toBeUndefined();
   });
 
   it('in time is given up', async () => {

@@ -28,6 +28,14 @@ describe('a Secret of the cluster', () => {
     expect(read).toEqual({ kind: 'failed', message });
   });
 
+  it('that the API cannot give now is no answer at all', async () => {
+    const answer = { status: 503, body: { kind: 'Status', message: 'etcdserver: leader changed' } };
+    await expect(readFrom(answer)).rejects.toMatchObject({
+      code: 'CLUSTER_UNREACHABLE',
+      message: 'etcdserver: leader changed',
+    });
+  });
+
   it('is looked for under its own name, whatever that holds', async () => {
     const { path } = await readFrom({ body: {} }, '../configmaps/x');
     expect(path).toBe('/api/v1/namespaces/shop/secrets/..%2Fconfigmaps%2Fx');
