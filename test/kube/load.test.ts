@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jobsIn, openClusters } from '../../src/kube/load.ts';
 import { writeKubeconfig } from '../support/kubeconfig-file.ts';
@@ -31,5 +32,17 @@ describe('Jobs', () => {
     expect((await jobsIn(clusters, { holdsRuns: true })(kubeconfig)).holdsRuns).toBe(false);
     expect((await jobsIn(clusters, { holdsRuns: false })()).holdsRuns).toBe(false);
     await clusters.close();
+  });
+});
+
+describe('client-node', () => {
+  it('is loaded by nothing that a command without a cluster loads', () => {
+    const heavy =
+      /^import (?!type\b)[^;]*from '(@kubernetes\/client-node|[./]+(kube\/)?(connect|credentials|kubeconfig)\.ts)'/m;
+    const loading = globSync('src/**/*.ts').filter((file) => heavy.test(readFileSync(file, 'utf8')));
+    expect(loading.toSorted()).toEqual(['src/kube/connect.ts', 'src/kube/credentials.ts', 'src/kube/kubeconfig.ts']);
+    const staticallyFrom = (file: string): boolean =>
+      /^import (?!type\b)[^;]*\/connect\.ts'/m.test(readFileSync(file, 'utf8'));
+    expect(globSync('src/**/*.ts').filter(staticallyFrom)).toEqual([]);
   });
 });
