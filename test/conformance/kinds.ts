@@ -2,6 +2,9 @@ import type { Kind } from './kind.ts';
 
 /** Kinds that run, by name; each loads its room only when asked for. */
 export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
+  graphite: async () => (await import('./kinds/graphite.ts')).graphiteKind,
+  newrelic: async () => (await import('./kinds/newrelic.ts')).newRelicKind,
+  datadog: async () => (await import('./kinds/datadog.ts')).datadogKind,
   analysis: async () => (await import('./kinds/analysis.ts')).analysis,
   arguments: async () => (await import('./kinds/arguments.ts')).argumentsKind,
   'validate-analysis': async () => (await import('./kinds/validate-analysis.ts')).validateAnalysisKind,
@@ -11,16 +14,13 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
 export const NOT_BUILT: readonly string[] = [
   'anti-affinity',
   'cloudwatch',
-  'datadog',
   'evaluate',
   'expr',
   'gotemplate',
-  'graphite',
   'hash',
   'influxdb',
   'kayenta',
   'lint',
-  'newrelic',
   'notify',
   'patches',
   'phase',
