@@ -83,7 +83,8 @@ function waitAfter({ interval }: Metric, last: Measurement): Millis {
   return last.phase === 'Error' ? RETRY : (interval ?? RETRY);
 }
 
-function nextLook(metric: Metric, result: MetricResult | undefined, startedAt: Instant): Instant | undefined {
+/** When a metric will be looked at after what it has; absent when that is at once, when it is over, or when only an outside event tells. */
+export function nextLook(metric: Metric, result: MetricResult | undefined, startedAt: Instant): Instant | undefined {
   if (isCompleted(result?.phase)) return undefined;
   const last = result?.measurements.at(-1);
   if (result === undefined || last === undefined) {

@@ -1,0 +1,33 @@
+import type { ConditionExplanation } from '../../analysis/explanation.ts';
+import type { Explained } from '../../evaluator/explained.ts';
+import { printable, printableLines } from '../terminal/printable.ts';
+
+/** More lines would bury the report; the JSON report has the whole tree. */
+const MOST_LINES = 24;
+
+/**
+ * A judged condition as a small tree, a line a part:
+ *
+ *     successCondition: result[0] >= 0.95 → false
+ *       result[0] = 0.93
+ *         result = [0.93]
+ */
+export function conditionLines({ which, text, outcome, explained }: ConditionExplanation): readonly string[] {
+  const [first = '', ...more] = printableLines(outcome);
+  const head = [`${which}: ${printable(text)} → ${first}`, ...more.map((line) => `  ${line}`)];
+  const parts = explained === undefined ? [] : explained.parts.flatMap((part) => partLines(part, '  '));
+  if (parts.length <= MOST_LINES) return [...head, ...parts];
+  return [...head, ...parts.slice(0, MOST_LINES), `  … ${parts.length - MOST_LINES} more parts`];
+}
+
+function partLines({ text, value, error, parts }: Explained, indent: string): readonly string[] {
+  return [
+    `${indent}${printable(text)} ${said(value, error)}`,
+    ...parts.flatMap((part) => partLines(part, `${indent}  `)),
+  ];
+}
+
+function said(value: string | undefined, error: string | undefined): string {
+  if (value !== undefined) return `= ${printable(value)}`;
+  return error === undefined ? '(not reached)' : `failed: ${printableLines(error)[0] ?? ''}`;
+}

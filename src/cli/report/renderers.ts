@@ -1,0 +1,27 @@
+import type { Paint } from '../terminal/paint.ts';
+import { renderJson } from './json.ts';
+import { renderJunit } from './junit.ts';
+import { renderMarkdown } from './markdown.ts';
+import type { RunReport } from './run-report.ts';
+import { renderText } from './text.ts';
+import { renderYaml } from './yaml.ts';
+
+/** What `--output` can be. */
+export const REPORT_FORMATS = ['text', 'json', 'yaml', 'junit', 'markdown'] as const;
+
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/**
+ * How a report is written in a format: the whole text, a newline at its end, no secret and nothing that steers a terminal.
+ * Only text has use for colours; without them it has none.
+ */
+export type Renderer = (report: RunReport, paint?: Paint) => string;
+
+/** One renderer a format. */
+export const RENDERERS: Readonly<Record<ReportFormat, Renderer>> = {
+  text: renderText,
+  json: renderJson,
+  yaml: renderYaml,
+  junit: renderJunit,
+  markdown: renderMarkdown,
+};
