@@ -1,15 +1,13 @@
 import { float64Bits, float64FromBits } from './float-bits.ts';
 import { multiplyAdd } from './fused.ts';
 
-const LOG2_E = 1.442695040888963407;
-const LN2_UPPER = 0.69314718055966295651160180568695068359375;
-const LN2_LOWER = 0.28235290563031577122588448175013436025525412068e-12;
+const LN2_UPPER = 0.693147180559663;
+const LN2_LOWER = 2.8235290563031577e-13;
 /** 1/9! … 1/3!, highest first, 1/2!, 1/1!: the Taylor series of (e^x − 1)/x without its highest term. */
 const TAYLOR = [
-  1.984126984126984127e-4, 1.3888888888888888889e-3, 8.3333333333333333333e-3, 4.1666666666666666667e-2,
-  1.6666666666666666667e-1, 0.5, 1,
+  0.0001984126984126984, 0.001388888888888889, 0.008333333333333333, 0.041666666666666664, 0.16666666666666666, 0.5, 1,
 ];
-const TAYLOR_TOP = 2.4801587301587301587e-5;
+const TAYLOR_TOP = 2.48015873015873e-5;
 
 /**
  * e to the `x` to the bit as Go computes it on amd64 with fused multiply-add, which is how the original runs in clusters.
@@ -19,7 +17,7 @@ const TAYLOR_TOP = 2.4801587301587301587e-5;
  * of two out of e^x, divide the rest by 16, sum the series of e^r − 1, and undo the division with e^2r − 1 = (e^r − 1)(e^r − 1 + 2), four times.
  */
 export function exp(x: number): number {
-  const power = roundToEven(x * LOG2_E);
+  const power = roundToEven(x * Math.LOG2E);
   const upper = multiplyAdd(-power, LN2_UPPER, x);
   const rest = multiplyAdd(-power, LN2_LOWER, upper) * 0.0625;
   const series = TAYLOR.reduce((sum, term) => multiplyAdd(sum, rest, term), TAYLOR_TOP);
@@ -28,11 +26,11 @@ export function exp(x: number): number {
   return multiplyAdd(lessOne, lessOne + 2, 1) * 2 ** power;
 }
 
-const LN2_HIGH = 6.9314718036912381649e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 const SQRT_HALF = Math.SQRT1_2;
-const ODD_TERMS = [1.479819860511658591e-1, 1.818357216161805012e-1, 2.857142874366239149e-1, 6.66666666666673513e-1];
-const EVEN_TERMS = [1.531383769920937332e-1, 2.222219843214978396e-1, 3.999999999940941908e-1];
+const ODD_TERMS = [0.14798198605116586, 0.1818357216161805, 0.2857142874366239, 0.6666666666666735];
+const EVEN_TERMS = [0.15313837699209373, 0.22222198432149784, 0.3999999999940942];
 
 /**
  * The natural logarithm of a positive finite number, to the bit as Go computes it on amd64: also for subnormal numbers, where that is coarse.

@@ -89,8 +89,8 @@ function scale(fraction: number, exponent: number): number {
   if (fraction === 0 || !Number.isFinite(fraction)) return fraction;
   const parts = splitNumber(fraction);
   const top = parts.exponent + exponent;
-  if (top > 1024) return parts.fraction * Infinity;
-  if (top < -1074) return parts.fraction * 0;
+  if (top > 1024) return fraction < 0 ? -Infinity : Infinity;
+  if (top < -1074) return fraction < 0 ? -0 : 0;
   // One step of two would overflow at the top end, and lose bits twice at the low end.
   if (top > 1023) return parts.fraction * 2 ** 1023 * 2;
   return top < -1021 ? parts.fraction * 2 ** -1000 * 2 ** (top + 1000) : parts.fraction * 2 ** top;
