@@ -47,9 +47,29 @@ export class ConfigFields {
     return new ConfigFields(`${this.#path}.${name}`, this.#get(name));
   }
 
+  /** A list of objects; empty when the field is absent. */
+  objects(name: string): readonly ConfigFields[] {
+    return this.#items(name).map((item, at) => new ConfigFields(`${this.#path}.${name}[${at}]`, item));
+  }
+
+  /** A list of texts; empty when the field is absent. */
+  words(name: string): readonly string[] {
+    return this.#items(name).map((item) => (typeof item === 'string' ? item : this.#refuse(name, 'a list of texts')));
+  }
+
+  /** Anything; undefined when the field is absent or null. */
+  json(name: string): Json | undefined {
+    return this.#get(name) ?? undefined;
+  }
+
   /** The names of the fields there are. */
   names(): readonly string[] {
     return Object.keys(this.#raw);
+  }
+
+  #items(name: string): readonly Json[] {
+    const value = this.#get(name) ?? [];
+    return Array.isArray(value) ? value : this.#refuse(name, 'a list');
   }
 
   #get(name: string): Json | undefined {

@@ -2,6 +2,8 @@ import type { Kind } from './kind.ts';
 
 /** Kinds that run, by name; each loads its room only when asked for. */
 export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
+  prometheus: async () => (await import('./kinds/prometheus.ts')).prometheusKind,
+  webjson: async () => (await import('./kinds/webjson.ts')).webJsonKind,
   graphite: async () => (await import('./kinds/graphite.ts')).graphiteKind,
   newrelic: async () => (await import('./kinds/newrelic.ts')).newRelicKind,
   datadog: async () => (await import('./kinds/datadog.ts')).datadogKind,
@@ -25,7 +27,6 @@ export const NOT_BUILT: readonly string[] = [
   'patches',
   'phase',
   'pod-hash',
-  'prometheus',
   'replicas',
   'skywalking',
   'sync',
@@ -33,5 +34,4 @@ export const NOT_BUILT: readonly string[] = [
   'tree',
   'validate-rollout',
   'wavefront',
-  'webjson',
 ];

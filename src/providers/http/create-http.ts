@@ -10,6 +10,7 @@ import { BrokenOff, type Http, type HttpAnswer, type HttpRequest } from './http.
 import { UrlError } from './percent.ts';
 import type { Env } from './proxy-environment.ts';
 import { mayKeepCredentials, type Redirect, redirectHeaders, redirectOf, refererOf } from './redirect.ts';
+import { unreachable } from './unreachable.ts';
 import { type Hop, type Wire, WireError } from './wire.ts';
 
 /** How requests leave the house. */
@@ -79,7 +80,7 @@ async function follow(request: HttpRequest, first: Hop, wire: Wire, limit: Deadl
     const url = locationOf(request, hop.url, location);
     keepsBody &&= redirect.keepsBody;
     keepsCredentials &&= mayKeepCredentials(first.url, url);
-    if (sent >= most) throw unreachable(request, location, `stopped after ${most} redirects`);
+    if (sent >= most) throw unreachable(request.method, location, `stopped after ${most} redirects`);
     hop = nextHop(first, hop, url, { ...redirect, keepsBody }, keepsCredentials);
   }
 }
@@ -87,8 +88,8 @@ async function follow(request: HttpRequest, first: Hop, wire: Wire, limit: Deadl
 async function sendHop(request: HttpRequest, hop: Hop, wire: Wire, limit: Deadline): Promise<HttpAnswer> {
   const address = formatGoUrl(hop.url, '***');
   const problem = problemOf(hop);
-  if (problem !== undefined) throw unreachable(request, address, problem);
-  if (limit.signal.aborted) throw unreachable(request, address, limit.text('head'));
+  if (problem !== undefined) throw unreachable(request.method, address, problem);
+  if (limit.signal.aborted) throw unreachable(request.method, address, limit.text('head'));
   try {
     return await wire(hop);
   } catch (thrown) {
@@ -96,7 +97,7 @@ async function sendHop(request: HttpRequest, hop: Hop, wire: Wire, limit: Deadli
     const { partial } = thrown;
     const stage = partial === undefined ? 'head' : 'body';
     const text = limit.signal.aborted ? limit.text(stage) : thrown.message;
-    if (partial === undefined) throw unreachable(request, address, text, thrown);
+    if (partial === undefined) throw unreachable(request.method, address, text, thrown);
     throw new Fault('PROVIDER_UNREACHABLE', text, {}, { cause: new BrokenOff(text, partial) });
   }
 }
@@ -159,17 +160,10 @@ function locationOf(request: HttpRequest, base: GoUrl, location: string): GoUrl 
   } catch (thrown) {
     if (!(thrown instanceof UrlError)) throw thrown;
     const text = `failed to parse Location header ${quote(location)}: ${thrown.message}`;
-    throw unreachable(request, formatGoUrl(base, '***'), text, thrown);
+    throw unreachable(request.method, formatGoUrl(base, '***'), text, thrown);
   }
 }
 
 function basicOf(user: { readonly name: string; readonly password?: string }): string {
   return `Basic ${Buffer.from(`${user.name}:${user.password ?? ''}`).toString('base64')}`;
-}
-
-/** `Post "http://p/": connection refused`: the method of the first request, the address of the one that failed. */
-function unreachable(request: HttpRequest, address: string, text: string, cause?: unknown): Fault {
-  const method = request.method === '' ? 'GET' : request.method;
-  const verb = method.slice(0, 1) + method.slice(1).toLowerCase();
-  return new Fault('PROVIDER_UNREACHABLE', `${verb} ${quote(address)}: ${text}`, {}, { cause });
 }

@@ -21,6 +21,7 @@ export interface HttpRequest {
   readonly maxBytes?: number;
   /** Ask the proxy that the environment names (HTTP_PROXY, HTTPS_PROXY, NO_PROXY). Default true. */
   readonly proxy?: boolean;
+  /** Gives up when aborted: `context canceled`, or as `timeoutMs` does when its reason is a TimeoutError. */
   readonly signal?: AbortSignal;
 }
 
