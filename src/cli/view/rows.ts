@@ -24,7 +24,7 @@ export interface Size {
 /** From here down a row has no room for words and sparklines. */
 const NARROW = 60;
 /** From here down of the counts only the measurements are shown. */
-const VERY_NARROW = 45;
+const VERY_NARROW = 47;
 
 /**
  * The live view as lines: a header, then a row a metric with the reason under it when its last measurement erred. No line is wider
@@ -119,7 +119,7 @@ function columnsOf(rows: readonly Row[], width: number): readonly Column[] {
     { cells: rows.map(nameCell), min: 12, rank: 0 },
     { cells: rows.map(({ value }) => [{ text: value }]), min: 6, rank: 1 },
     { cells: isNarrow ? [] : rows.map((row) => sparkCell(row, bars)), min: bars + 10, rank: 4 },
-    { cells: rows.map((row) => countsCell(row, width)), min: isNarrow ? 5 : 16, rank: 2 },
+    { cells: rows.map((row) => countsCell(row, width)), min: width > VERY_NARROW ? 16 : 5, rank: 2 },
     { cells: rows.map(({ next }) => [{ text: next, format: 'dim' }]), min: 8, rank: 3 },
   ];
 }
