@@ -7,8 +7,8 @@ import type { IntOrString } from './schema/scalars.ts';
 
 /** A rule that a metric breaks. */
 export interface MetricFault {
-  /** The field that carries the blame. */
-  readonly field: keyof RawMetric;
+  /** The fields that the rule looks at, the one to blame first. */
+  readonly fields: readonly [keyof RawMetric, ...(keyof RawMetric)[]];
   /** Upstream's words. */
   readonly text: string;
 }
@@ -16,9 +16,9 @@ export interface MetricFault {
 /** Every rule that a metric breaks, in upstream's order. Its texts must have no placeholders left. @see analysis.md §12.1 */
 export function metricFaults(metric: RawMetric): readonly MetricFault[] {
   const numbers = numbersOf(metric);
-  return RULES.flatMap(({ field, broken }) => {
+  return RULES.flatMap(({ fields, broken }) => {
     const text = broken(numbers, metric);
-    return text === undefined ? [] : [{ field, text }];
+    return text === undefined ? [] : [{ fields, text }];
   });
 }
 
@@ -59,8 +59,7 @@ function numbersOf(metric: RawMetric): Numbers {
   };
 }
 
-interface Rule {
-  readonly field: keyof RawMetric;
+interface Rule extends Pick<MetricFault, 'fields'> {
   /** Upstream's words when the rule is broken. */
   readonly broken: (numbers: Numbers, metric: RawMetric) => string | undefined;
 }
@@ -68,41 +67,47 @@ interface Rule {
 /** Upstream stops at the first. */
 const RULES: readonly Rule[] = [
   {
-    field: 'consecutiveSuccessLimit',
+    fields: ['consecutiveSuccessLimit'],
     broken: (n) => when(n.consecutiveSuccessLimit < 0, 'consecutiveSuccessLimit must be >= 0'),
   },
   {
-    field: 'failureLimit',
+    fields: ['failureLimit'],
     broken: (n) => when(n.failureLimit < -1, 'failureLimit must be >= 0, or -1 to be disabled'),
   },
   {
-    field: 'failureLimit',
+    fields: ['failureLimit', 'consecutiveSuccessLimit'],
     broken: (n) =>
       when(
         n.consecutiveSuccessLimit === 0 && n.failureLimit === -1,
         'failureLimit and consecutiveSuccessLimit cannot both be disabled',
       ),
   },
-  { field: 'inconclusiveLimit', broken: (n) => when(n.inconclusiveLimit < 0, 'inconclusiveLimit must be >= 0') },
+  { fields: ['inconclusiveLimit'], broken: (n) => when(n.inconclusiveLimit < 0, 'inconclusiveLimit must be >= 0') },
   {
-    field: 'consecutiveErrorLimit',
+    fields: ['consecutiveErrorLimit'],
     broken: (n) => when(n.consecutiveErrorLimit < 0, 'consecutiveErrorLimit must be >= 0'),
   },
-  { field: 'count', broken: (n) => when(n.count > 0, countBelowLimits(n)) },
   {
-    field: 'count',
+    fields: ['count', 'failureLimit', 'consecutiveSuccessLimit'],
+    broken: (n) => when(n.count > 0, countBelowLimits(n)),
+  },
+  {
+    fields: ['count', 'inconclusiveLimit'],
     broken: (n) => when(n.count > 0 && n.count < n.inconclusiveLimit, 'count must be >= inconclusiveLimit'),
   },
   {
-    field: 'interval',
+    fields: ['interval', 'count'],
     broken: (n, { interval }) => when(n.count > 1 && isEmpty(interval), 'interval must be specified when count > 1'),
   },
-  { field: 'interval', broken: (_, { interval }) => badDuration('interval', interval) },
+  { fields: ['interval'], broken: (_, { interval }) => badDuration('interval', interval) },
   // The word is upstream's.
-  { field: 'initialDelay', broken: (_, { initialDelay }) => badDuration('startDelay', initialDelay) },
-  { field: 'provider', broken: (_, { provider }) => when(providersOf(provider).length === 0, 'no provider specified') },
+  { fields: ['initialDelay'], broken: (_, { initialDelay }) => badDuration('startDelay', initialDelay) },
   {
-    field: 'provider',
+    fields: ['provider'],
+    broken: (_, { provider }) => when(providersOf(provider).length === 0, 'no provider specified'),
+  },
+  {
+    fields: ['provider'],
     broken: (_, { provider }) => when(providersOf(provider).length > 1, 'multiple providers specified'),
   },
 ];

@@ -33,6 +33,7 @@ export const ProviderSchema = fields(
     ),
   },
   'Whom to ask. Exactly one of the keys.',
+  { minProperties: 1, maxProperties: 1 },
 );
 
 /** One metric as it is written, placeholders and all. @see analysis.md §1.4 */

@@ -1,4 +1,4 @@
-import { type Static, type TProperties, type TSchemaOptions, Type } from 'typebox';
+import { type Static, type TObjectOptions, type TProperties, type TSchemaOptions, Type } from 'typebox';
 import type { Json, JsonObject } from '../../core/json.ts';
 
 /** What a text is beyond being a text. Checks read it; the published schema leaves it out. */
@@ -17,8 +17,12 @@ export const OWN_OPTIONS: readonly string[] = ['meaning', 'keepsZero'] satisfies
 type Options = TSchemaOptions & OwnOptions;
 
 /** An object that has these fields and no others. The order of the fields is Go's: it is the order in which a metric is written (analysis.md, Corrections §3.2). */
-export function fields<P extends TProperties>(properties: P, description?: string) {
-  return Type.Object(properties, { additionalProperties: false, ...(description !== undefined && { description }) });
+export function fields<P extends TProperties>(properties: P, description?: string, options: TObjectOptions = {}) {
+  return Type.Object(properties, {
+    additionalProperties: false,
+    ...(description !== undefined && { description }),
+    ...options,
+  });
 }
 
 /** A text. */
