@@ -45,3 +45,20 @@ export function redactor(secrets: Iterable<Secret>): Redact {
   texts.sort((a, b) => b.length - a.length);
   return (text) => texts.reduce((redacted, secret) => redacted.replaceAll(secret, MASK), text);
 }
+
+/**
+ * As `redactor`, and besides the secret itself every way in which it may be written inside another text: as a JSON string,
+ * in a URL, in a form, in base64. For what leaves the process: a backend's answer may repeat what it was sent.
+ */
+export function redactorOfForms(secrets: Iterable<Secret>): Redact {
+  return redactor([...secrets].flatMap((secret) => formsOf(secret.open()).map((text) => new Secret(text))));
+}
+
+function formsOf(text: string): readonly string[] {
+  const json = JSON.stringify(text).slice(1, -1);
+  const goJson = json.replaceAll(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+  // Lone surrogates cannot be written in a URL.
+  const inUrl = text.isWellFormed() ? [encodeURIComponent(text), encodeURI(text)] : [];
+  const form = new URLSearchParams({ '': text }).toString().slice(1);
+  return [text, json, goJson, ...inUrl, form, Buffer.from(text).toString('base64')];
+}

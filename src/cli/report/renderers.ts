@@ -2,14 +2,10 @@ import type { Paint } from '../terminal/paint.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
+import type { ReportFormat } from './report-formats.ts';
 import type { RunReport } from './run-report.ts';
 import { renderText } from './text.ts';
 import { renderYaml } from './yaml.ts';
-
-/** What `--output` can be. */
-export const REPORT_FORMATS = ['text', 'json', 'yaml', 'junit', 'markdown'] as const;
-
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /**
  * How a report is written in a format: the whole text, a newline at its end, no secret and nothing that steers a terminal.

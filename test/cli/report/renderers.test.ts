@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { RENDERERS, REPORT_FORMATS } from '../../../src/cli/report/renderers.ts';
+import { RENDERERS } from '../../../src/cli/report/renderers.ts';
+import { REPORT_FORMATS } from '../../../src/cli/report/report-formats.ts';
 import { reportToJson } from '../../../src/cli/report/report-json.ts';
 import { isPrintable } from '../../../src/cli/terminal/printable.ts';
 import { failed, hostile, passed, stopped, undecided } from './reports.ts';

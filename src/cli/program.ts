@@ -1,0 +1,59 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT } from './exit-code.ts';
+import { registerReplay } from './replay.ts';
+import { registerRun } from './run.ts';
+import { sayError } from './say-error.ts';
+import { spelledOut } from './spelled-out.ts';
+import type { World } from './world.ts';
+
+/** Runs what a command does; its answer is the process' exit code. What it throws is said on stderr. */
+export type Act = (command: (world: World) => number | Promise<number>) => Promise<void>;
+
+/**
+ * Adds one command: its words, arguments and options. It must cost no time at start: what the command does stands in
+ * a file of its own that the action imports when it is called.
+ */
+export type Register = (program: Command, act: Act) => void;
+
+/** One file a command, in the order of the help. */
+const COMMANDS: readonly Register[] = [registerRun, registerReplay];
+
+/**
+ * Reads the command line and does what it says.
+ *
+ * @param words the command line without the program's own name
+ * @returns     the exit code; this never rejects
+ */
+export async function runProgram(words: readonly string[], world: World): Promise<number> {
+  let code: number = EXIT.pass;
+  const act: Act = async (command) => {
+    code = await command(world);
+  };
+  try {
+    await programOf(world, act).parseAsync(spelledOut(words), { from: 'user' });
+    return code;
+  } catch (thrown) {
+    // What commander refuses it has said itself. Help that nobody asked for has the code of a mistake.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.pass : EXIT.invalidInput;
+    return sayError(thrown, world);
+  }
+}
+
+function programOf({ version, stdout, stderr }: World, act: Act): Command {
+  const program = new Command('verdict')
+    .description("Decides whether a release is safe to go on, from Argo Rollouts' AnalysisTemplates.")
+    .version(version, '-V, --version', 'say which version this is')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'verdict: ')),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+    })
+    .exitOverride()
+    .showSuggestionAfterError();
+  for (const register of COMMANDS) register(program, act);
+  return program;
+}

@@ -1,0 +1,31 @@
+import { Fault, type FaultCode, textOf } from '../core/fault.ts';
+import { EXIT } from './exit-code.ts';
+import type { World } from './world.ts';
+
+/** Codes that say that something outside failed while the input was good; every other Fault is bad input. */
+const OUTSIDE: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  'PROVIDER_UNREACHABLE',
+  'PROVIDER_ANSWER_INVALID',
+  'CLUSTER_UNREACHABLE',
+  'CLUSTER_REFUSED',
+]);
+
+/**
+ * Says on stderr why a command cannot go on: the text of a Fault, or for anything unforeseen how to get its stack.
+ *
+ * @returns the exit code for it
+ */
+export function sayError(thrown: unknown, { stderr, env }: World): number {
+  const wantsStack = env['VERDICT_DEBUG'] === '1';
+  const isExpected = thrown instanceof Fault;
+  stderr.write(`verdict: ${textOf(thrown)}\n`);
+  if (wantsStack && thrown instanceof Error) stderr.write(`${stackOf(thrown)}\n`);
+  if (isExpected) return OUTSIDE.has(thrown.code) ? EXIT.error : EXIT.invalidInput;
+  if (!wantsStack) stderr.write('This was not foreseen. VERDICT_DEBUG=1 shows where it happened.\n');
+  return EXIT.error;
+}
+
+function stackOf(error: Error): string {
+  const own = error.stack ?? error.message;
+  return error.cause instanceof Error ? `${own}\ncaused by: ${stackOf(error.cause)}` : own;
+}
