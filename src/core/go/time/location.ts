@@ -3,13 +3,17 @@ import { TimeError } from './time-error.ts';
 import { namesIn, type ZoneName } from './zone-table.ts';
 
 /** The rules of local time at a place: Go's `*time.Location`. */
-export interface GoLocation {
+export abstract class GoLocation {
   /** As it was asked for: `Europe/Zurich`, `UTC`, `Local`; the name of a made-up zone may be empty. */
-  readonly name: string;
+  abstract readonly name: string;
   /** What holds at a moment, given in seconds since the epoch. */
-  zoneAt(unixSeconds: number): ZoneName;
+  abstract zoneAt(unixSeconds: number): ZoneName;
   /** Seconds east of UTC that an abbreviation such as `CEST` stands for here around a moment of local time; undefined if it is not used here. */
-  offsetNamed(abbreviation: string, localSeconds: number): number | undefined;
+  abstract offsetNamed(abbreviation: string, localSeconds: number): number | undefined;
+
+  toString(): string {
+    return this.name;
+  }
 }
 
 /** A place with one offset for ever. */
@@ -17,20 +21,21 @@ export function fixedLocation(name: string, offset: number): GoLocation {
   return new FixedLocation(name, { name, offset, isSummer: false });
 }
 
-class FixedLocation implements GoLocation {
-  readonly name: string;
+class FixedLocation extends GoLocation {
+  override readonly name: string;
   readonly #zone: ZoneName;
 
   constructor(name: string, zone: ZoneName) {
+    super();
     this.name = name;
     this.#zone = zone;
   }
 
-  zoneAt(): ZoneName {
+  override zoneAt(): ZoneName {
     return this.#zone;
   }
 
-  offsetNamed(abbreviation: string): number | undefined {
+  override offsetNamed(abbreviation: string): number | undefined {
     return abbreviation === this.#zone.name ? this.#zone.offset : undefined;
   }
 }
@@ -64,24 +69,25 @@ const CYCLE = 146_097 * SECONDS_IN_DAY;
 /** What JavaScript's Date can hold, in seconds from the epoch. */
 const DATE_LIMIT = 8.64e12;
 
-class NamedLocation implements GoLocation {
-  readonly name: string;
+class NamedLocation extends GoLocation {
+  override readonly name: string;
   readonly #names: readonly ZoneName[];
   readonly #format: Intl.DateTimeFormat;
 
   constructor(name: string, names: readonly ZoneName[]) {
+    super();
     this.name = name;
     this.#names = names;
     this.#format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
   }
 
-  zoneAt(unixSeconds: number): ZoneName {
+  override zoneAt(unixSeconds: number): ZoneName {
     const offset = this.#offsetAt(unixSeconds);
     const known = this.#names.find((name) => name.offset === offset);
     return known ?? { name: numberedName(offset), offset, isSummer: this.#isSummer(unixSeconds, offset) };
   }
 
-  offsetNamed(abbreviation: string, localSeconds: number): number | undefined {
+  override offsetNamed(abbreviation: string, localSeconds: number): number | undefined {
     const named = this.#names.filter(({ name }) => name === abbreviation).map(({ offset }) => offset);
     const offsets = /^[+-]/.test(abbreviation) ? [this.#offsetAt(localSeconds)] : named;
     const inForce = offsets.find((offset) => this.zoneAt(localSeconds - offset).name === abbreviation);
