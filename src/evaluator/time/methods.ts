@@ -19,26 +19,13 @@ export interface TimeMethod {
 
 type Arguments<Params extends readonly TimeTypeName[]> = { [index in keyof Params]: TimeTypes[Params[index]] };
 
-/** Describes a method: types of parameters, types of results, and what it does. */
-function method<Receiver extends TimeValue, const Params extends readonly TimeTypeName[], Result extends TimeTypeName>(
-  params: Params,
-  results: readonly [Result, ...TimeTypeName[]],
-  call: (receiver: Receiver, args: Arguments<Params>) => TimeTypes[Result],
-): TimeMethod {
-  return {
-    params,
-    results,
-    // The checker and the machine look at the receiver's type and at those in `params` before they call.
-    call: (receiver, args) => call(receiver as Receiver, args as Arguments<Params>),
-  };
-}
-
 function ofTime<const Params extends readonly TimeTypeName[], Result extends TimeTypeName>(
   params: Params,
   results: readonly [Result, ...TimeTypeName[]],
   call: (time: GoTime, args: Arguments<Params>) => TimeTypes[Result],
 ): TimeMethod {
-  return method(params, results, call);
+  // The checker and the machine look at the receiver's type and at those in `params` before they call; so it is below.
+  return { params, results, call: (receiver, args) => call(receiver as GoTime, args as Arguments<Params>) };
 }
 
 function ofDuration<const Params extends readonly TimeTypeName[], Result extends TimeTypeName>(
@@ -46,7 +33,7 @@ function ofDuration<const Params extends readonly TimeTypeName[], Result extends
   results: readonly [Result, ...TimeTypeName[]],
   call: (length: GoDuration, args: Arguments<Params>) => TimeTypes[Result],
 ): TimeMethod {
-  return method(params, results, call);
+  return { params, results, call: (receiver, args) => call(receiver as GoDuration, args as Arguments<Params>) };
 }
 
 /** What conditions may not call, because it gives three results; the checker says so by the list of results. */
