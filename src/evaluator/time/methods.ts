@@ -108,7 +108,9 @@ export const DURATION_METHODS: ReadonlyMap<string, TimeMethod> = new Map([
 ]);
 
 /** The one method of `time.Month`, `time.Weekday` and `*time.Location`: their name. */
-export const NAME_METHODS: ReadonlyMap<string, TimeMethod> = new Map([['String', method([], ['string'], String)]]);
+export const NAME_METHODS: ReadonlyMap<string, TimeMethod> = new Map([
+  ['String', { params: [], results: ['string'], call: String }],
+]);
 
 /** The methods of each type, by Go's name of the type. */
 export const METHODS_BY_TYPE: ReadonlyMap<string, ReadonlyMap<string, TimeMethod>> = new Map([
