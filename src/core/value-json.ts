@@ -1,9 +1,14 @@
 import { Fault } from './fault.ts';
+import { parseGoDuration } from './go/duration.ts';
+import { GoDuration } from './go/time/go-duration.ts';
+import { GoTime, RFC3339_NANO } from './go/time/go-time.ts';
+import { parseTime } from './go/time/parse-time.ts';
 import { isJsonObject, type Json } from './json.ts';
 import {
   Int,
   IntList,
   type IntType,
+  isPlainObject,
   NamedMap,
   NIL_FLOATS,
   NIL_LIST,
@@ -25,6 +30,7 @@ import {
  * | `{"$ints": [1]}`, `{"$strings": ["a"]}`, `{"$bytes": "aGk="}` | []int, []string, []uint8 |
  * | `{"$nrdb": {…}}`, `{"$named": {"type": "…", "entries": {…}}}` | a named map; the first is New Relic's |
  * | `{"$nil": "[]any"}`, `{"$nil": "[]float64"}` | lists that were never made |
+ * | `{"$time": "2023-08-14T00:00:00Z"}`, `{"$duration": "1h0m0s"}` | time.Time with its offset, time.Duration |
  * | `{"$ptr": v}` | a pointer to v |
  * | `{"$object": [["$x", 1]]}` | an ordinary object that would read as one of these |
  *
@@ -37,9 +43,12 @@ export function encodeValue(value: Value): Json {
   if (value === NIL_FLOATS) return { $nil: '[]float64' };
   if (value instanceof Float64Array) return { $floats: Array.from(value, floatItem) };
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
+  if (Array.isArray(value)) return value.map(encodeValue);
+  if (isPlainObject(value)) return encodeObject(value);
+  if (value instanceof GoTime) return { $time: value.format(RFC3339_NANO) };
+  if (value instanceof GoDuration) return { $duration: value.toString() };
   if (value instanceof Typed) return encodeTyped(value);
-  // What is left is an array or a plain object; TypeScript does not narrow readonly arrays out of a union.
-  return Array.isArray(value) ? value.map(encodeValue) : encodeObject(value as { readonly [key: string]: Value });
+  throw new Fault('STATE_INVALID', 'a value of an unknown kind cannot be written as JSON');
 }
 
 /**
@@ -135,6 +144,8 @@ const DECODERS: ReadonlyMap<string, (json: Json) => Value> = new Map<string, (js
   ['$named', decodeNamed],
   ['$object', (json) => objectOf(listOf(json).map((pair) => [textIn(listOf(pair)[0]), listOf(pair)[1] ?? null]))],
   ['$nil', decodeNil],
+  ['$time', (json) => parseTime(RFC3339_NANO, textIn(json))],
+  ['$duration', (json) => new GoDuration(parseGoDuration(textIn(json)))],
 ]);
 
 function pointerTo(value: Value): Value {

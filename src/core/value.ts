@@ -1,3 +1,7 @@
+import type { GoDuration } from './go/time/go-duration.ts';
+import type { GoTime } from './go/time/go-time.ts';
+import type { GoLocation } from './go/time/location.ts';
+
 /**
  * What a provider hands to the conditions, and what the condition language makes of it. The JavaScript type says which Go type the
  * original would hold, because the condition language checks conditions against it:
@@ -14,6 +18,7 @@
  * | `Int` | int, int64, uint64, uint8 … |
  * | `IntList`, `StringList`, `Uint8Array` | []int, []string, []uint8 |
  * | `Struct`, `TypedList`, `Pointer`, `NamedText` | structs and what they are made of (CloudWatch) |
+ * | `GoTime`, `GoDuration`, `Place`, `NamedInt` | time.Time, time.Duration, *time.Location; time.Month and time.Weekday |
  * | `Pair`, `PairList`, `AnyMap` | [2]interface {}, [][2]interface {}, maps with keys of any type (results of the language only) |
  *
  * A string may hold bytes that are no UTF-8, as a slice can cut a character in two: such a byte `b` stands as the lone surrogate U+DC00 + `b`.
@@ -25,6 +30,8 @@ export type Value =
   | string
   | Float64Array
   | Uint8Array
+  | GoTime
+  | GoDuration
   | Typed
   | readonly Value[]
   | { readonly [key: string]: Value };
@@ -163,13 +170,39 @@ export class PairList extends Typed {
 /** A map whose keys are of any type; two keys are the same when type and value are. */
 export class AnyMap extends Typed {
   readonly goType: 'map[interface {}]interface {}' | 'map[interface {}][]interface {}';
-  /** In the order in which the keys first came. */
-  readonly entries: readonly Pair[];
+  /** By a text that is the same for equal keys, in the order in which the keys first came. */
+  readonly entries: ReadonlyMap<string, Pair>;
 
-  constructor(goType: AnyMap['goType'], entries: readonly Pair[]) {
+  constructor(goType: AnyMap['goType'], entries: ReadonlyMap<string, Pair>) {
     super();
     this.goType = goType;
     this.entries = entries;
+  }
+}
+
+/** A *time.Location. */
+export class Place extends Typed {
+  readonly goType = '*time.Location';
+  readonly location: GoLocation;
+
+  constructor(location: GoLocation) {
+    super();
+    this.location = location;
+  }
+}
+
+/** An integer whose Go type has a name of its own and prints as a word: time.Month, time.Weekday. */
+export class NamedInt extends Typed {
+  readonly goType: 'time.Month' | 'time.Weekday';
+  readonly n: number;
+  /** As Go prints it: `August`. */
+  readonly text: string;
+
+  constructor(goType: NamedInt['goType'], n: number, text: string) {
+    super();
+    this.goType = goType;
+    this.n = n;
+    this.text = text;
   }
 }
 
@@ -181,12 +214,7 @@ export const NIL_FLOATS = new Float64Array(0);
 
 /** True for an object as JSON makes it: no list, no bytes, none of the types above. */
 export function isPlainObject(value: Value): value is { readonly [key: string]: Value } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !(value instanceof Typed) &&
-    !Array.isArray(value) &&
-    !(value instanceof Float64Array) &&
-    !(value instanceof Uint8Array)
-  );
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
