@@ -1,31 +1,23 @@
-import { Fault } from '../core/fault.ts';
 import { datadog } from './datadog/datadog.ts';
+import { jobProvider, type OpenJobs } from './job/job.ts';
 import { newRelic } from './new-relic/new-relic.ts';
+import { prometheus } from './prometheus/prometheus.ts';
 import type { Provider, Providers } from './provider.ts';
+import { web } from './web/web.ts';
 
-/**
- * The providers that come with Verdict, by the key a user writes under `provider:`.
- */
-export function builtInProviders(): Providers {
-  return mapOf([datadog, newRelic]);
+/** What the built-in providers need of the outside beyond the scope of a look. */
+export interface ProviderParts {
+  /** Opens the Jobs of a cluster, when the first Job metric is looked at. */
+  readonly openJobs: OpenJobs;
 }
 
-function mapOf(providers: readonly Provider[]): Providers {
-  return new Map(providers.map((provider) => [provider.kind, provider]));
-}
-
-/**
- * The provider that a metric names; there is no default.
- *
- * @param kind  the key under `provider:`, or for plugins the key under `plugin:`; empty where the metric has none
- * @throws Fault PROVIDER_UNKNOWN with upstream's text, and the kinds there are when one was named
- * @see providers.md §1
- */
-export function providerFor(providers: Providers, metric: string, kind: string): Provider {
-  const provider = providers.get(kind);
-  if (provider !== undefined) return provider;
-  const known = [...providers.keys()].sort();
-  const text = `no valid provider in metric '${metric}'`;
-  const found = kind === '' ? '' : `: "${kind}" is none of ${known.join(', ')}`;
-  throw new Fault('PROVIDER_UNKNOWN', text + found, { metric, kind, known });
+/** The providers that come with Verdict, by the key a user writes under `provider:`. Plugins add to them with `joinPlugin`. */
+export function builtInProviders({ openJobs }: ProviderParts): Providers {
+  return new Map<string, Provider>([
+    ['prometheus', prometheus],
+    ['web', web],
+    ['job', jobProvider(openJobs)],
+    ['datadog', datadog],
+    ['newRelic', newRelic],
+  ]);
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@datadog/datadog-api-client/dist/packages/datadog-api-client-common/index.js';
-import { Fault } from '../../core/fault.ts';
+import { Fault, textOf } from '../../core/fault.ts';
 import { parseGoDuration } from '../../core/go/duration.ts';
 import type { Instant } from '../../core/instant.ts';
 import { encodeForm } from '../http/form.ts';
@@ -51,7 +51,11 @@ function urlOf(address: string, route: string): GoUrl {
 
 /** The window in whole seconds, what is below cut off. */
 function secondsOf(interval: string): number {
-  return Number(parseGoDuration(interval) / 1_000_000_000n);
+  try {
+    return Number(parseGoDuration(interval) / 1_000_000_000n);
+  } catch (cause) {
+    throw new Fault('PROVIDER_CONFIG_INVALID', textOf(cause), { field: 'datadog.interval' }, { cause });
+  }
 }
 
 /** The client's parameters, written the way Go writes them; parameters of the address stay. */

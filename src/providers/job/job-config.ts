@@ -49,6 +49,13 @@ function textsAt(field: string, value: Json): Readonly<Record<string, string>> {
 }
 
 function invalid(field: string, found: Json | undefined, expected: string): Fault {
-  const text = found === undefined ? 'nothing' : JSON.stringify(found);
-  return new Fault('PROVIDER_CONFIG_INVALID', `${field} must be ${expected}, but is ${text}`, { field });
+  return new Fault('PROVIDER_CONFIG_INVALID', `${field} must be ${expected}, but is ${shown(found)}`, { field });
+}
+
+/** What was found; a text is not quoted, nor what may hold one: it may be a secret. */
+function shown(found: Json | undefined): string {
+  if (found === undefined) return 'nothing';
+  if (typeof found === 'string') return 'a text';
+  if (Array.isArray(found)) return 'a list';
+  return isJsonObject(found) ? 'an object' : JSON.stringify(found);
 }

@@ -5,7 +5,7 @@ import type { Hop } from '../../../src/providers/http/wire.ts';
 import { joinPlugin } from '../../../src/providers/plugins/join-plugin.ts';
 import { loadPlugin } from '../../../src/providers/plugins/load-plugin.ts';
 import type { Provider } from '../../../src/providers/provider.ts';
-import { providerFor } from '../../../src/providers/registry.ts';
+import { providerFor } from '../../../src/providers/provider-for.ts';
 import { type ScriptedAnswer, scriptedHttp } from '../../support/scripted-http.ts';
 import { compareLook, type WantedLook } from '../compare-look.ts';
 import { type Kind, type Outcome, PASSED, sameJson } from '../kind.ts';

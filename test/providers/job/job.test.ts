@@ -166,9 +166,9 @@ describe('a look at a Job under way', () => {
 
 describe('settings of a Job metric', () => {
   it.each<{ given: Json; wanted: string }>([
-    { given: 'x', wanted: 'job must be an object, but is "x"' },
+    { given: 'x', wanted: 'job must be an object, but is a text' },
     { given: {}, wanted: 'job.spec must be an object, but is nothing' },
-    { given: { spec: [] }, wanted: 'job.spec must be an object, but is []' },
+    { given: { spec: [] }, wanted: 'job.spec must be an object, but is a list' },
     { given: { spec: {}, metadata: 1 }, wanted: 'job.metadata must be an object, but is 1' },
     {
       given: { spec: {}, metadata: { labels: { a: 1 } } },
