@@ -1,12 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { fields, openObject } from '../scalars.ts';
+import { fields } from '../scalars.ts';
+import { JobMetadataSchema, JobSpecSchema } from './job-spec.ts';
 
 /** `provider.job`. @see providers.md §5 */
 export const JobSchema = fields(
-  {
-    metadata: Type.Optional(openObject('Labels and annotations for the Job; other fields are not used.')),
-    spec: openObject('A Kubernetes Job: the spec of batch/v1.'),
-  },
+  { metadata: Type.Optional(JobMetadataSchema), spec: JobSpecSchema },
   'Runs a Kubernetes Job: Successful when it completes, Failed when it fails. Conditions are not used.',
 );
 
