@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
 import { quote } from '../../core/go/quote.ts';
 import { isEscapedPath, percentEscape, percentUnescape, UrlError } from './percent.ts';
 
@@ -15,8 +15,10 @@ export interface GoUrl {
   readonly path: string;
   /** As written, behind the `?`; absent when there is no `?`. */
   readonly query?: string;
-  /** As written, behind the `#`; empty when there is none. */
+  /** Escaped, behind the `#`; empty when there is none. */
   readonly fragment: string;
+  /** Set for a path right behind the scheme, as in `http:/a`. */
+  readonly omitsHost?: true;
 }
 
 /**
@@ -26,11 +28,17 @@ export interface GoUrl {
  * @see https://pkg.go.dev/net/url#Parse
  */
 export function parseGoUrl(text: string): GoUrl {
-  const [whole, fragment] = cut(text, '#');
+  const [whole, fragment = ''] = cut(text, '#');
+  const url = named(whole, () => parseWhole(whole));
+  return { ...url, fragment: named(text, () => escapedFragment(fragment)) };
+}
+
+/** Puts the URL in front of what is wrong with it. */
+function named<T>(url: string, read: () => T): T {
   try {
-    return { ...parseWhole(whole), fragment: fragment ?? '' };
+    return read();
   } catch (thrown) {
-    if (thrown instanceof UrlError) throw new UrlError(`parse ${quote(whole)}: ${thrown.message}`);
+    if (thrown instanceof UrlError) throw new UrlError(`parse ${quote(url)}: ${thrown.message}`);
     throw thrown;
   }
 }
@@ -41,7 +49,8 @@ export function formatGoUrl(url: GoUrl, password?: string): string {
   const query = url.query === undefined ? '' : `?${url.query}`;
   const fragment = url.fragment === '' ? '' : `#${url.fragment}`;
   if (url.opaque !== '') return `${scheme}${url.opaque}${query}${fragment}`;
-  const hasAuthority = url.host !== '' || url.user !== undefined || (url.scheme !== '' && url.path !== '');
+  const isEmpty = url.host === '' && url.user === undefined;
+  const hasAuthority = !isEmpty || (url.scheme !== '' && url.path !== '' && url.omitsHost !== true);
   const authority = hasAuthority ? `//${userText(url, password)}${percentEscape(url.host, 'host')}` : '';
   const slash = url.path !== '' && !url.path.startsWith('/') && url.host !== '' ? '/' : '';
   return `${scheme}${authority}${slash}${url.path}${query}${fragment}`;
@@ -82,8 +91,9 @@ export function resolveReference(base: GoUrl, text: string): GoUrl {
     : reference.path === ''
       ? base.path
       : base.path.slice(0, base.path.lastIndexOf('/') + 1) + reference.path;
+  const fragment = text === '' ? base.fragment : reference.fragment;
   const { query: _, ...rest } = base;
-  return { ...rest, path: withoutDots(path), fragment: reference.fragment, ...(query === undefined ? {} : { query }) };
+  return { ...rest, path: withoutDots(path), fragment, ...(query === undefined ? {} : { query }) };
 }
 
 /**
@@ -116,16 +126,23 @@ function parseWhole(text: string): Omit<GoUrl, 'fragment'> {
   const hasAuthority = before.startsWith('//') && (scheme !== '' || !before.startsWith('///'));
   const slash = hasAuthority ? before.indexOf('/', 2) : 0;
   const authority = hasAuthority ? before.slice(2, slash === -1 ? undefined : slash) : undefined;
+  const authorityParts = authority === undefined ? {} : parseAuthority(authority, scheme);
   const raw = slash === -1 ? '' : before.slice(slash);
   const path = percentUnescape(raw, 'path');
   return {
     scheme,
     opaque: '',
     host: '',
-    ...(authority === undefined ? {} : parseAuthority(authority)),
+    ...authorityParts,
+    ...(authority === undefined && scheme !== '' ? { omitsHost: true } : {}),
     path: isEscapedPath(raw) ? raw : percentEscape(path, 'path'),
     ...tail,
   };
+}
+
+function escapedFragment(raw: string): string {
+  const fragment = percentUnescape(raw, 'fragment');
+  return /^[A-Za-z0-9\-_.~!$&'()*+,;=:@[\]%/?]*$/.test(raw) ? raw : percentEscape(fragment, 'fragment');
 }
 
 function schemeOf(text: string): { scheme: string; rest: string } {
@@ -135,9 +152,9 @@ function schemeOf(text: string): { scheme: string; rest: string } {
   return { scheme: (found[1] ?? '').toLowerCase(), rest: text.slice(found[0].length) };
 }
 
-function parseAuthority(authority: string): Pick<GoUrl, 'host' | 'user'> {
+function parseAuthority(authority: string, scheme: string): Pick<GoUrl, 'host' | 'user'> {
   const at = authority.lastIndexOf('@');
-  const host = parseHost(authority.slice(at + 1));
+  const host = parseHost(authority.slice(at + 1), scheme);
   if (at === -1) return { host };
   const info = authority.slice(0, at);
   if (!/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(info)) throw new UrlError('net/url: invalid userinfo');
@@ -145,17 +162,19 @@ function parseAuthority(authority: string): Pick<GoUrl, 'host' | 'user'> {
   return { host, user: { name: name ?? '', ...(password === undefined ? {} : { password }) } };
 }
 
-function parseHost(host: string): string {
+function parseHost(host: string, scheme: string): string {
   if (host.lastIndexOf('[') > 0) throw new UrlError('invalid IP-literal');
   const isBracketed = host.startsWith('[');
   const close = host.lastIndexOf(']');
   if (isBracketed && close === -1) throw new UrlError("missing ']' in host");
-  const colon = host.indexOf(':');
+  // Elsewhere Go lets several hosts stand in a row, `a:1,b:2`.
+  const colon = scheme === 'http' || scheme === 'https' ? host.indexOf(':') : host.lastIndexOf(':');
   const port = isBracketed ? host.slice(close + 1) : colon === -1 ? '' : host.slice(colon);
   if (!/^(:\d*)?$/.test(port)) throw new UrlError(`invalid port ${quote(port)} after host`);
   if (!isBracketed) return percentUnescape(host, 'host');
   const address = percentUnescape(host.slice(1, close), 'host');
-  if (!isIPv6(address)) throw new UrlError(`invalid host: ParseAddr(${quote(address)}): unable to parse IP`);
+  if (isIP(address) === 4) throw new UrlError('invalid IP-literal');
+  if (isIP(address) === 0) throw new UrlError(`invalid host: ParseAddr(${quote(address)}): unable to parse IP`);
   return `[${address}]${port}`;
 }
 

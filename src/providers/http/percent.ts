@@ -66,7 +66,7 @@ function isLeftAlone(char: string, part: UrlPart): boolean {
 
 /** The byte behind the `%` at `at`. A host may only escape bytes outside ASCII, and `%25`. */
 function escapedByte(source: Buffer, at: number, part: UrlPart): number {
-  const escape = source.toString('latin1', at, at + 3);
+  const escape = source.toString('utf8', at, at + 3);
   const isHex = /^%[0-9A-Fa-f]{2}$/.test(escape);
   const byte = Number.parseInt(escape.slice(1), 16);
   if (!isHex || (part === 'host' && byte < 0x80 && escape !== '%25')) {

@@ -44,5 +44,5 @@ function checkComparable(a: PathValue, b: PathValue): void {
 
 function basicKind(value: PathValue): string | undefined {
   if (value instanceof Whole) return 'whole';
-  return value === null || typeof value === 'object' ? undefined : typeof value;
+  return value === null || value === undefined || typeof value === 'object' ? undefined : typeof value;
 }

@@ -1,7 +1,7 @@
 import type { Value } from '../../core/value.ts';
 import { JsonPathError } from './json-path-error.ts';
 import type { PathNode } from './json-path-node.ts';
-import { type PathValue, plainOf } from './path-value.ts';
+import type { PathValue } from './path-value.ts';
 import { PathWalker } from './path-walker.ts';
 
 /**
@@ -16,12 +16,12 @@ export function findInJson(nodes: readonly PathNode[], data: Value): readonly Pa
   let lastEnd = -1;
 
   /** Walks from node `from` to the end of the path, or of the range it is in. */
-  const find = (from: number, value: Value): readonly PathValue[] => {
+  const find = (from: number, value: PathValue): readonly PathValue[] => {
     const found: PathValue[] = [];
     for (let at = from; at < nodes.length; at += 1) {
       const node = nodes[at];
       if (node === undefined) break;
-      const results = walker.walk([value], node);
+      const results = walker.walk([value ?? undefined], node);
       if (walker.leavesRange()) {
         lastEnd = at;
         break;
@@ -36,8 +36,8 @@ export function findInJson(nodes: readonly PathNode[], data: Value): readonly Pa
   /** Walks what is in a range once per value; for none it is walked over nil, only to find its end. */
   const repeat = (from: number, values: readonly PathValue[]): readonly PathValue[] => {
     if (walker.depth > MAX_DEPTH) throw new JsonPathError(`ranges are nested more than ${MAX_DEPTH} deep`);
-    const found = values.flatMap((value) => find(from, plainOf(value)));
-    if (values.length === 0) find(from, null);
+    const found = values.flatMap((value) => find(from, value));
+    if (values.length === 0) find(from, undefined);
     walker.closeRange();
     return found;
   };

@@ -2,8 +2,11 @@ import { compareText } from '../../core/go/compare-text.ts';
 import { formatGeneral } from '../../core/go/float.ts';
 import type { Value } from '../../core/value.ts';
 
-/** A value on the way through a path: decoded JSON, or a whole number (a literal in the path, or one byte of a text). */
-export type PathValue = Value | Whole;
+/**
+ * A value on the way through a path: decoded JSON, or a whole number (a literal in the path, or one byte of a text).
+ * Undefined is a nil that is the data itself, of a path or of one turn of a range; it acts as null but prints otherwise.
+ */
+export type PathValue = Value | Whole | undefined;
 
 /** A whole number of Go's type `int` or `uint8`; unlike JSON's numbers, it is no float. */
 export class Whole {
@@ -46,7 +49,7 @@ export function goTypeOf(value: PathValue): string {
 
 /** The value as conditions see it: a whole number becomes a float. */
 export function plainOf(value: PathValue): Value {
-  return value instanceof Whole ? Number(value.value) : value;
+  return value instanceof Whole ? Number(value.value) : (value ?? null);
 }
 
 const PRINTED_DEPTH = 100;
@@ -55,6 +58,7 @@ const PRINTED_LENGTH = 4096;
 /** A value as Go's `%v` prints it: `map[a:1 b:[x y]]`, `<nil>`, `1e+06`. Cut where it gets very deep or long. */
 export function printed(value: PathValue, depth = 0): string {
   if (depth > PRINTED_DEPTH) return '…';
+  if (value === undefined) return '<invalid reflect.Value>';
   if (value === null) return '<nil>';
   if (value instanceof Whole) return String(value.value);
   if (typeof value === 'number') return formatGeneral(value);

@@ -139,13 +139,11 @@ export class PathWalker {
       const { values, error } = this.#list([item], side);
       if (error !== undefined) return { error };
       if (values.length > 1) return { error: 'can only compare one element at a time' };
-      const [operand] = values;
-      if (operand === undefined) return false;
-      operands.push(operand);
+      if (values.length === 0) return false;
+      operands.push(values[0]);
     }
-    const [left = null, right = null] = operands;
     try {
-      return compareValues(left, node.operator, right);
+      return compareValues(operands[0], node.operator, operands[1]);
     } catch (thrown) {
       if (thrown instanceof JsonPathError) return { error: thrown.message, afterComparing: true };
       throw thrown;
@@ -166,7 +164,7 @@ function fieldStep(values: readonly PathValue[], name: string): Step {
 function sliceStep(values: readonly PathValue[], slice: Slice): Step {
   const found: PathValue[] = [];
   for (const value of values) {
-    if (value === null) continue;
+    if (value === null || value === undefined) continue;
     if (!isList(value)) return { values, error: `${goTypeOf(value)} is not array or slice` };
     const start = fromEnd(slice.start ?? 0, value.length);
     const end = endOf(slice, value.length);
@@ -200,7 +198,8 @@ function sliceError(start: number, end: number, length: number): string | undefi
 function descendants(values: readonly PathValue[]): readonly PathValue[] {
   const found: PathValue[] = [];
   const waiting = values.toReversed();
-  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+  while (waiting.length > 0) {
+    const value = waiting.pop();
     const children = childrenOf(value);
     if (children.length === 0) continue;
     found.push(value);

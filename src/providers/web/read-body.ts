@@ -18,8 +18,9 @@ export function readBody(body: string, path: readonly PathNode[]): Reading {
   if (json === undefined) {
     return { kind: 'value', value: body, text: body, note: 'The body is no JSON, so it is judged as text.' };
   }
-  const [first] = find(path, json.value);
-  if (first === undefined) throw new Fault('PROVIDER_ANSWER_INVALID', 'result of web metric produced no value');
+  const found = find(path, json.value);
+  if (found.length === 0) throw new Fault('PROVIDER_ANSWER_INVALID', 'result of web metric produced no value');
+  const first = found[0] ?? null;
   return { kind: 'value', value: plainOf(first), text: marshalJson(first instanceof Whole ? first.value : first) };
 }
 
