@@ -94,7 +94,9 @@ function wayOut(json: Json, path: string, shape: Shape, report: Report): string 
   const plain = report.located.spots.get(path)?.plain;
   if (shape.type === 'string' && (typeof json === 'number' || typeof json === 'boolean')) {
     const written = plain ?? String(json);
-    return shape.meaning === 'duration' ? `; add a unit, as in ${written}s` : `; put it in quotes: "${written}"`;
+    return shape.meaning === 'duration' && typeof json === 'number'
+      ? `; add a unit, as in ${written}s`
+      : `; put it in quotes: "${written}"`;
   }
   if (hasPlaceholder(json)) return '; a placeholder can only stand in a text';
   const isQuotedNumber = shape.type === 'integer' && typeof json === 'string' && /^[+-]?\d+$/.test(json);

@@ -71,7 +71,8 @@ function readPlain({ json, path, shape }: Part, report: Report): Json {
 }
 
 function warnOfOctal(plain: string, path: string, report: Report): void {
-  if (!/^[-+]?0[0-7]+$/.test(plain)) return;
+  const isOctal = /^[-+]?0[0-7]+$/.test(plain) && Number(plain) !== Number.parseInt(plain, 8);
+  if (!isOctal) return;
   const sentence = `${plain} is ${Number(plain)} here but ${Number.parseInt(plain, 8)} to Go's YAML; leave out the zero in front`;
   report.add({ severity: 'warning', path, found: plain, expected: 'a number without a zero in front', sentence });
 }

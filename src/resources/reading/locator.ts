@@ -1,4 +1,5 @@
 import {
+  type Alias,
   isAlias,
   isMap,
   isScalar,
@@ -15,7 +16,7 @@ import type { Place, Problem } from '../problem.ts';
 import type { Located, Spot } from './located.ts';
 
 /** With aliases followed; a few hundred lines of aliases could otherwise become billions of values. */
-const MAX_VALUES = 200_000;
+const MAX_VALUES = 100_000;
 const MAX_DEPTH = 200;
 
 /** Turns one YAML document into JSON, noting where each part stands. */
@@ -24,6 +25,7 @@ export class Locator {
   readonly #document: YamlDocument;
   readonly #placeAt: (offset: number) => Place;
   readonly #spots = new Map<string, Spot>();
+  readonly #aliases = new Map<Alias, Node | null>();
   #values = 0;
 
   constructor(document: YamlDocument, placeAt: (offset: number) => Place) {
@@ -50,7 +52,7 @@ export class Locator {
     if (this.#values > MAX_VALUES)
       throw new TooMuch(`holds more than ${MAX_VALUES} values once its aliases are followed`, place, path);
     if (depth > MAX_DEPTH) throw new TooMuch(`is nested deeper than ${MAX_DEPTH} levels`, place, path);
-    const node = isAlias(written) ? (written.resolve(this.#document) ?? null) : written;
+    const node = isAlias(written) ? this.#resolved(written, path) : written;
     const plain = isScalar(node) && node.type === 'PLAIN' ? node.source : undefined;
     this.#spots.set(path, { value: place, ...(key && { key }), ...(plain !== undefined && { plain }) });
     if (isMap(node)) return this.#object(node, path, depth);
@@ -78,7 +80,7 @@ export class Locator {
 
   /** `<<: *base`: the members of another object, unless they are written here. */
   #merge(value: Node | null, members: Map<string, Json>, path: string, depth: number): void {
-    const resolved = isAlias(value) ? value.resolve(this.#document) : value;
+    const resolved = isAlias(value) ? this.#resolved(value, path) : value;
     if (isSeq(resolved)) {
       for (const item of resolved.items.toReversed()) this.#merge(item as Node, members, path, depth);
       return;
@@ -97,11 +99,24 @@ export class Locator {
   }
 
   #name(key: Node | null, path: string): string {
-    const node = isAlias(key) ? key.resolve(this.#document) : key;
+    const node = isAlias(key) ? this.#resolved(key, path) : key;
     if (isScalar(node)) return String(node.type === 'PLAIN' ? (node.source ?? node.value) : node.value);
     const sentence = key === null ? 'a name is missing before ":"' : 'a name must be a text, not a list or object';
     this.problems.push({ severity: 'error', place: this.#place(key), path, sentence });
     return '';
+  }
+
+  /** What an alias stands for. Remembered, because finding it means a walk through the document. */
+  #resolved(alias: Alias, path: string): Node | null {
+    const known = this.#aliases.get(alias);
+    if (known !== undefined) return known;
+    const node = alias.resolve(this.#document) ?? null;
+    if (node === null) {
+      const sentence = `*${alias.source} stands for nothing: no &${alias.source} comes before it`;
+      this.problems.push({ severity: 'error', place: this.#place(alias), path, sentence });
+    }
+    this.#aliases.set(alias, node);
+    return node;
   }
 
   #scalar({ value, source }: Scalar, path: string, place: Place): Json {
