@@ -1,6 +1,5 @@
-import type { Command } from 'commander';
-import type { Act } from './program.ts';
-import { printJson } from './report/json.ts';
+import type { Register } from './program.ts';
+import { printJson } from './report/print-json.ts';
 
 const HELP = `
 An editor completes and checks templates with it:
@@ -17,7 +16,7 @@ The schema knows all providers of Argo Rollouts and what Verdict adds to them (c
 `;
 
 /** `verdict schema`: the JSON Schema of the kinds that are read. */
-export function registerSchema(program: Command, act: Act): void {
+export const registerSchema: Register = (program, act) => {
   program
     .command('schema')
     .description('print the JSON Schema of AnalysisTemplate, ClusterAnalysisTemplate and AnalysisRun')
@@ -29,4 +28,4 @@ export function registerSchema(program: Command, act: Act): void {
         return 0;
       }),
     );
-}
+};

@@ -1,9 +1,9 @@
-import { type Command, Option } from 'commander';
-import type { Act } from './program.ts';
-import { printJson } from './report/json.ts';
+import { Option } from 'commander';
+import type { Register } from './program.ts';
+import { printJson } from './report/print-json.ts';
 
 /** `verdict version`: which version this is and what it runs on. */
-export function registerVersion(program: Command, act: Act): void {
+export const registerVersion: Register = (program, act) => {
   program
     .command('version')
     .description('say which version this is')
@@ -18,4 +18,4 @@ export function registerVersion(program: Command, act: Act): void {
         return 0;
       }),
     );
-}
+};

@@ -22,11 +22,11 @@ function onScreen(columns = 80) {
   return {
     screen,
     view,
-    show({ progress, explanation }: Step): void {
+    show: ({ progress, explanation }: Step): void => {
       second = (progress.at - at(0)) / 1000;
       view.show(progress, explanation);
     },
-    tickAt(now: number): void {
+    tickAt: (now: number): void => {
       second = now;
       tick?.();
     },

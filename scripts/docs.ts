@@ -1,0 +1,65 @@
+/**
+ * Writes what the pages in docs/ take from the code: docs/errors.md, and the tables of fields in providers.md and templates.md.
+ * With `--check` nothing is written: it exits 1 when a page is not in step with the code.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ArgumentSchema } from '../src/resources/schema/argument.ts';
+import { AuthenticationSchema } from '../src/resources/schema/authentication.ts';
+import { MetricSchema } from '../src/resources/schema/metric.ts';
+import { DatadogSchema } from '../src/resources/schema/providers/datadog.ts';
+import { GraphiteSchema } from '../src/resources/schema/providers/graphite.ts';
+import { JobSchema } from '../src/resources/schema/providers/job.ts';
+import { NewRelicSchema } from '../src/resources/schema/providers/new-relic.ts';
+import { PrometheusSchema } from '../src/resources/schema/providers/prometheus.ts';
+import { WebSchema } from '../src/resources/schema/providers/web.ts';
+import { TemplateSpecSchema } from '../src/resources/schema/template-spec.ts';
+import { TlsSchema } from '../src/resources/schema/tls.ts';
+import { fillBlocks } from './docs/blocks.ts';
+import { errorsPage } from './docs/errors-page.ts';
+import { fieldTable } from './docs/field-table.ts';
+
+const DOCS = join(import.meta.dirname, '..', 'docs');
+const SHARED = ['authentication', 'headers', 'tls'];
+
+const BLOCKS: ReadonlyMap<string, () => string> = new Map([
+  ['template', () => fieldTable(TemplateSpecSchema, ['metrics', 'args'])],
+  ['metric', () => fieldTable(MetricSchema, ['provider'])],
+  ['argument', () => fieldTable(ArgumentSchema)],
+  ['prometheus', () => fieldTable(PrometheusSchema, SHARED)],
+  ['web', () => fieldTable(WebSchema, SHARED)],
+  ['datadog', () => fieldTable(DatadogSchema, SHARED)],
+  ['new-relic', () => fieldTable(NewRelicSchema, SHARED)],
+  ['job', () => fieldTable(JobSchema, SHARED)],
+  ['graphite', () => fieldTable(GraphiteSchema, SHARED)],
+  ['authentication', () => fieldTable(AuthenticationSchema)],
+  ['tls', () => fieldTable(TlsSchema)],
+]);
+
+const PAGES: readonly (readonly [name: string, make: (now: string) => string])[] = [
+  ['errors.md', errorsPage],
+  ['providers.md', (now) => fillBlocks(now, BLOCKS)],
+  ['templates.md', (now) => fillBlocks(now, BLOCKS)],
+];
+
+const isCheck = process.argv.includes('--check');
+const stale = PAGES.filter(([name, make]) => {
+  const now = textOf(name);
+  const wanted = make(now);
+  if (now === wanted) return false;
+  if (!isCheck) writeFileSync(join(DOCS, name), wanted);
+  return true;
+}).map(([name]) => `docs/${name}`);
+
+if (stale.length === 0) console.log('docs are in step with the code');
+else if (isCheck) console.error(`not in step with the code: ${stale.join(', ')}. Run: node scripts/docs.ts`);
+else console.log(`written: ${stale.join(', ')}`);
+process.exitCode = isCheck && stale.length > 0 ? 1 : 0;
+
+function textOf(page: string): string {
+  try {
+    return readFileSync(join(DOCS, page), 'utf8');
+  } catch {
+    return '';
+  }
+}
