@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { isMap, isScalar, parseDocument } from 'yaml';
+import { Fault, textOf } from '../../core/fault.ts';
+import { type Assignment, assignmentIn } from './assignment.ts';
+
+/** Arguments as given by whoever starts the run, by name. */
+export interface GivenArguments {
+  /** What each name is to be; `--arg` beats a file, and the later beats the earlier. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Names that stood on the command line itself: one that no template knows is a mistake. In a shared file it is not. */
+  readonly onCommandLine: ReadonlySet<string>;
+}
+
+/**
+ * Gathers the arguments of `--arg` and `--args-file`.
+ *
+ * @throws Fault USAGE_INVALID for what is no `NAME=VALUE`, and for a file that cannot be read or holds something else
+ */
+export async function givenArguments(args: readonly string[], files: readonly string[]): Promise<GivenArguments> {
+  const fromFiles: Assignment[] = [];
+  for (const file of files) fromFiles.push(...argumentsIn(await textOfFile(file), file));
+  const fromLine = args.map((text) => assignmentIn(text, '--arg'));
+  return {
+    values: new Map([...fromFiles, ...fromLine].map(({ name, value }) => [name, value])),
+    onCommandLine: new Set(fromLine.map(({ name }) => name)),
+  };
+}
+
+/**
+ * The arguments in a file: a YAML or JSON object of plain values, taken as they are written (`1.50` stays `1.50`), or lines `NAME=VALUE`
+ * in which empty ones and those that begin with `#` are passed over.
+ *
+ * @throws Fault USAGE_INVALID
+ */
+export function argumentsIn(text: string, file: string): readonly Assignment[] {
+  const document = parseDocument(text);
+  if (document.errors.length === 0 && document.contents === null) return [];
+  if (document.errors.length === 0 && isMap(document.contents)) {
+    return document.contents.items.map(({ key, value }) => ({ name: plain(key, file), value: plain(value, file) }));
+  }
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    if (line.trim() === '' || line.trimStart().startsWith('#')) return [];
+    const { name, value } = assignmentIn(line, `${file}:${index + 1}: a line of --args-file`);
+    return [{ name: name.trim(), value }];
+  });
+}
+
+function plain(node: unknown, file: string): string {
+  if (isScalar(node) && node.value !== null)
+    return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+  throw new Fault(
+    'USAGE_INVALID',
+    `${file}: --args-file takes an object of plain values; one of them is empty, a list or an object`,
+  );
+}
+
+async function textOfFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new Fault('USAGE_INVALID', `--args-file ${file} cannot be read: ${textOf(cause)}`, { file }, { cause });
+  }
+}

@@ -1,0 +1,26 @@
+import { cwd } from 'node:process';
+import { jobsIn, type OpenClusters } from '../../kube/load.ts';
+import { joinPlugin } from '../../providers/plugins/join-plugin.ts';
+import { loadPlugin } from '../../providers/plugins/load-plugin.ts';
+import type { Providers } from '../../providers/provider.ts';
+import { builtInProviders } from '../../providers/registry.ts';
+
+/** All providers that a run can ask. */
+export interface OpenProviders {
+  readonly providers: Providers;
+  /** Kinds that came from plugins, in the order of the command line. */
+  readonly pluginKinds: readonly string[];
+}
+
+/**
+ * The built-in providers and those of plugins.
+ *
+ * @param plugins as on the command line: files, folders, or names of installed packages
+ * @throws Fault PLUGIN_INVALID
+ */
+export async function openProviders(plugins: readonly string[], clusters: OpenClusters): Promise<OpenProviders> {
+  const builtIn = builtInProviders({ openJobs: jobsIn(clusters, { holdsRuns: false }) });
+  let providers: Providers = builtIn;
+  for (const named of plugins) providers = joinPlugin(providers, await loadPlugin(named, cwd()), named);
+  return { providers, pluginKinds: [...providers.keys()].filter((kind) => !builtIn.has(kind)) };
+}

@@ -1,0 +1,23 @@
+import type { Json } from '../../core/json.ts';
+import type { RunStatus } from '../../resources/run-status.ts';
+import type { RunSpec } from '../../resources/schema/run-spec.ts';
+import type { Deps } from '../../runner/deps.ts';
+import type { LiveRun } from '../../runner/drive.ts';
+import type { RunReport } from '../report/run-report.ts';
+import type { KnownSecrets } from './secrets/known-secrets.ts';
+
+/** A run that is ready to go: everything that can be refused beforehand has been looked at. */
+export interface PreparedRun {
+  readonly run: Omit<LiveRun, 'stop'>;
+  readonly deps: Deps;
+  readonly spec: RunSpec;
+  readonly known: KnownSecrets;
+  readonly source: readonly string[];
+  readonly documents: readonly Json[];
+  readonly pluginKinds: readonly string[];
+  readonly args: RunReport['args'];
+  /** What was witnessed before this process; absent when nothing was, or nobody asked for it. */
+  readonly witnessed?: { readonly begin: RunStatus; readonly steps: readonly Json[] };
+  /** Closes what was opened for it. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,88 @@
+import type { Explanation } from '../../analysis/explanation.ts';
+import { drive } from '../../runner/drive.ts';
+import { explainProgress } from '../../runner/explain-progress.ts';
+import type { Progress } from '../../runner/progress.ts';
+import { EXIT } from '../exit-code.ts';
+import { giveReport, isForPerson } from '../give-report.ts';
+import type { RunReport } from '../report/run-report.ts';
+import type { RunView } from '../view/run-view.ts';
+import type { World } from '../world.ts';
+import { checkWritable } from '../write-file.ts';
+import { prepareRun } from './prepare-run.ts';
+import type { PreparedRun } from './prepared-run.ts';
+import { RunKeeper } from './run-keeper.ts';
+import { type RunOptions, timeoutOf } from './run-options.ts';
+import { watchForStop } from './stop.ts';
+import { viewFor } from './view-for.ts';
+
+/**
+ * `verdict run`: measures until there is a verdict.
+ *
+ * @returns the exit code of the verdict
+ * @throws Fault for bad input, before anything was measured or written
+ */
+export async function runCommand(paths: readonly string[], options: RunOptions, world: World): Promise<number> {
+  const timeout = timeoutOf(options);
+  await checkOutputs(options);
+  const prepared = await prepareRun(paths, options, world, timeout !== undefined);
+  const view = viewFor(isForPerson(options) ? world.stdout : world.stderr, prepared.run.ref.name, world);
+  const keeper = new RunKeeper(prepared, options);
+  const stopping = watchForStop(world, timeout, (text) => view.note(text));
+  try {
+    const last = await follow(prepared, { stop: stopping.signal, view, keeper }, world);
+    const report = reportOf(prepared, last, world);
+    view.end(report);
+    await keeper.writeEvidence(report);
+    await giveReport(report, options, world);
+    return report.exitCode;
+  } finally {
+    stopping.release();
+    await prepared.close();
+  }
+}
+
+interface Following {
+  readonly stop: AbortSignal;
+  readonly view: RunView;
+  readonly keeper: RunKeeper;
+}
+
+interface Stand {
+  readonly progress: Progress;
+  readonly explanation: Explanation;
+}
+
+/** Goes through the run, keeping and showing each step before the next one is asked for. */
+async function follow({ run, deps }: PreparedRun, { stop, view, keeper }: Following, world: World): Promise<Stand> {
+  let last: Stand | undefined;
+  for await (const progress of drive({ ...run, stop }, deps)) {
+    await keeper.keep(progress, (text) => view.note(text));
+    last = { progress, explanation: explainProgress(progress) };
+    view.show(progress, last.explanation);
+  }
+  if (last === undefined) throw new Error(`the run took no step at ${world.clock.now()}`);
+  return last;
+}
+
+function reportOf({ run, source, args }: PreparedRun, { progress, explanation }: Stand, { version }: World): RunReport {
+  const { status, at } = progress;
+  return {
+    version,
+    name: run.ref.name,
+    namespace: run.ref.namespace,
+    uid: run.ref.uid,
+    source,
+    args,
+    startedAt: status.startedAt ?? at,
+    endedAt: status.completedAt ?? at,
+    status,
+    explanation,
+    exitCode: EXIT[explanation.verdict],
+  };
+}
+
+async function checkOutputs({ out, evidence, save }: RunOptions): Promise<void> {
+  if (out !== undefined) await checkWritable(out, '--out');
+  if (evidence !== undefined) await checkWritable(evidence, '--evidence');
+  if (save !== undefined) await checkWritable(save, '--save');
+}

@@ -1,0 +1,39 @@
+import type { Cluster } from '../../../kube/cluster.ts';
+import type { RunSpec } from '../../../resources/schema/run-spec.ts';
+import type { World } from '../../world.ts';
+import type { RunOptions } from '../run-options.ts';
+import { clusterSecrets } from './cluster-secrets.ts';
+import { commandLineSecrets } from './command-line-secrets.ts';
+import { environmentSecrets } from './environment-secrets.ts';
+import { folderSecrets } from './folder-secrets.ts';
+import type { SecretKey, SecretSource } from './secret-source.ts';
+import { SecretStore } from './secret-store.ts';
+
+/**
+ * The places where the Secrets of a run are looked for: command line, environment, folders, and the cluster if one was named.
+ *
+ * @param cluster absent when neither `--context` nor `--kubeconfig` was given
+ * @throws Fault USAGE_INVALID for options that cannot be used
+ */
+export async function openSecrets(
+  { secret, secretsDir }: RunOptions,
+  spec: RunSpec,
+  world: World,
+  cluster: Cluster | undefined,
+): Promise<SecretStore> {
+  const sources: SecretSource[] = [
+    commandLineSecrets(secret, world.env),
+    environmentSecrets(world.env, secretKeysOf(spec)),
+  ];
+  for (const folder of secretsDir) sources.push(await folderSecrets(folder));
+  if (cluster !== undefined) {
+    const { secretsOf } = await import('../../../kube/secrets.ts');
+    sources.push(clusterSecrets(secretsOf(cluster), `the cluster of context "${cluster.context}"`));
+  }
+  return new SecretStore(sources);
+}
+
+/** Every key of a Secret that an argument refers to. */
+export function secretKeysOf({ args = [] }: RunSpec): readonly SecretKey[] {
+  return args.flatMap(({ valueFrom }) => (valueFrom?.secretKeyRef ? [valueFrom.secretKeyRef] : []));
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { endsByItself, refuseEndless } from '../../../src/cli/run/endless.ts';
+import type { Metric } from '../../../src/resources/analysis-spec.ts';
+import { metric, ready, seconds } from '../../support/builders.ts';
+
+describe('a metric', () => {
+  it.each<{ given: string; of: Partial<Metric>; then: boolean }>([
+    { given: 'no interval and no count', of: {}, then: true },
+    { given: 'a count', of: { interval: seconds(1), count: 3 }, then: true },
+    { given: 'an interval and no count', of: { interval: seconds(1) }, then: false },
+    {
+      given: 'an interval and a streak to reach',
+      of: { interval: seconds(1), consecutiveSuccessLimit: 3 },
+      then: true,
+    },
+    {
+      given: 'an interval, a streak to reach and failures without limit',
+      of: { interval: seconds(1), consecutiveSuccessLimit: 3, failureLimit: 'off' },
+      then: false,
+    },
+  ])('with $given ends by itself: $then', ({ of, then }) => {
+    expect(endsByItself(metric('m', of))).toBe(then);
+  });
+});
+
+describe('a run without end', () => {
+  const endless = ready([metric('a', { interval: seconds(1) }), metric('b'), metric('c', { interval: seconds(1) })]);
+
+  it('is refused, with its endless metrics and the way out', () => {
+    expect(() => refuseEndless(endless, false)).toThrow(
+      'metrics "a", "c" have an interval but no count, and so would measure for ever. Give the run an end with --timeout DURATION, or the metric a count.',
+    );
+  });
+
+  it('may go on when it has a time limit', () => {
+    expect(() => refuseEndless(endless, true)).not.toThrow();
+  });
+
+  it('may go on when it is asked to end at once', () => {
+    expect(() => refuseEndless({ ...endless, terminate: true }, false)).not.toThrow();
+  });
+});
