@@ -5,7 +5,7 @@ import type { BackendAnswer, BackendRequest } from './backend.ts';
 export interface HostileBackend {
   /** What it does, to follow "a backend that". */
   readonly does: string;
-  respond(request: BackendRequest, response: ServerResponse): BackendAnswer | undefined;
+  readonly respond: (request: BackendRequest, response: ServerResponse) => BackendAnswer | undefined;
 }
 
 /** More than is ever taken of an answer. */

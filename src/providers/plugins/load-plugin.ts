@@ -14,11 +14,19 @@ import { pluginEntry } from './plugin-entry.ts';
  *   it was built for another plugin API, a provider lacks a member
  */
 export async function loadPlugin(named: string, from: string): Promise<Plugin> {
-  const entry = pluginEntry(named, from);
+  const entry = entryOf(named, from);
   if (entry === undefined) throw invalid(named, `there is no such file, folder or package (looked from ${from})`);
   const checked = checkPlugin(await exportOf(named, entry));
   if ('reason' in checked) throw invalid(named, checked.reason);
   return checked.plugin;
+}
+
+function entryOf(named: string, from: string): string | undefined {
+  try {
+    return pluginEntry(named, from);
+  } catch (cause) {
+    throw invalid(named, `it cannot be read: ${textOf(cause)}`, cause);
+  }
 }
 
 async function exportOf(named: string, entry: string): Promise<unknown> {

@@ -1,7 +1,5 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { isJsonObject, type Json } from '../../core/json.ts';
 
 /** Tried in this order where a package.json names no entry. */
@@ -18,8 +16,16 @@ export function pluginEntry(named: string, from: string): string | undefined {
   const path = resolve(from, named);
   if (existsSync(path)) return statSync(path).isDirectory() ? entryOf(path) : realpathSync(path);
   const isPackageName = /^(@[^/\\]+\/)?[^./\\][^/\\]*$/.test(named);
-  const description = isPackageName ? findPackageJSON(named, pathToFileURL(join(from, 'package.json'))) : undefined;
-  return description === undefined ? undefined : entryOf(dirname(description));
+  const installed = isPackageName ? installedFolder(named, resolve(from)) : undefined;
+  return installed === undefined ? undefined : entryOf(installed);
+}
+
+/** The nearest node_modules that has the package, from a folder upwards. */
+function installedFolder(name: string, from: string): string | undefined {
+  const folder = join(from, 'node_modules', name);
+  if (existsSync(folder)) return folder;
+  const above = dirname(from);
+  return above === from ? undefined : installedFolder(name, above);
 }
 
 function entryOf(folder: string): string | undefined {
