@@ -1,4 +1,4 @@
-import type { Value } from '../value.ts';
+import type { Json } from '../json.ts';
 import { JsonError } from './json-error.ts';
 import { quoteBare } from './quote.ts';
 
@@ -13,8 +13,8 @@ const OPENED = Symbol('opened');
 
 /** A list or object whose members are being read. */
 type Open =
-  | { readonly kind: 'list'; readonly value: Value[] }
-  | { readonly kind: 'object'; readonly value: Record<string, Value>; key: string };
+  | { readonly kind: 'list'; readonly value: Json[] }
+  | { readonly kind: 'object'; readonly value: Record<string, Json>; key: string };
 
 /**
  * Reads JSON by Go's rules and with Go's messages, character by character: slower than JSON.parse, but it names what is wrong.
@@ -22,7 +22,7 @@ type Open =
  *
  * @throws JsonError as `unmarshalJson`
  */
-export function readJson(text: string): Value {
+export function readJson(text: string): Json {
   return new JsonReader(text).read();
 }
 
@@ -38,7 +38,7 @@ class JsonReader {
     this.#text = `${text.toWellFormed()} `;
   }
 
-  read(): Value {
+  read(): Json {
     for (;;) {
       this.#skipBlanks();
       const begun = this.#begin();
@@ -48,13 +48,13 @@ class JsonReader {
     }
   }
 
-  #checked(value: Value): Value {
+  #checked(value: Json): Json {
     if (this.#outOfRange === undefined) return value;
     throw new JsonError(`json: cannot unmarshal number ${this.#outOfRange} into Go value of type float64`);
   }
 
   /** Reads a value without members, or opens a list or object. */
-  #begin(): Value | typeof OPENED {
+  #begin(): Json | typeof OPENED {
     const character = this.#character();
     switch (character) {
       case '[':
@@ -75,7 +75,7 @@ class JsonReader {
   }
 
   /** Puts a finished value into what is open, closing all that ends behind it. */
-  #end(finished: Value): Value | typeof OPENED {
+  #end(finished: Json): Json | typeof OPENED {
     for (let value = finished; ; ) {
       const top = this.#open.at(-1);
       if (top === undefined) return this.#endTop(value);
@@ -93,7 +93,7 @@ class JsonReader {
     }
   }
 
-  #endTop(value: Value): Value {
+  #endTop(value: Json): Json {
     this.#skipBlanks();
     return this.#at === this.#text.length ? value : this.#fail('after top-level value');
   }
@@ -104,14 +104,14 @@ class JsonReader {
     return OPENED;
   }
 
-  #openList(): Value | typeof OPENED {
-    const value: Value[] = [];
+  #openList(): Json | typeof OPENED {
+    const value: Json[] = [];
     this.#enter({ kind: 'list', value });
     return this.#closesAtOnce(']') ? value : OPENED;
   }
 
-  #openObject(): Value | typeof OPENED {
-    const value: Record<string, Value> = {};
+  #openObject(): Json | typeof OPENED {
+    const value: Record<string, Json> = {};
     const top: Open = { kind: 'object', value, key: '' };
     this.#enter(top);
     if (this.#closesAtOnce('}')) return value;
@@ -169,7 +169,7 @@ class JsonReader {
     }
   }
 
-  #literal<T extends Value>(word: string, value: T): T {
+  #literal<T extends Json>(word: string, value: T): T {
     for (const expected of word) {
       if (this.#character() !== expected) this.#fail(`in literal ${word} (expecting '${expected}')`);
       this.#at += 1;
@@ -228,7 +228,7 @@ class JsonReader {
   }
 }
 
-function put(object: Record<string, Value>, key: string, value: Value): void {
+function put(object: Record<string, Json>, key: string, value: Json): void {
   if (key !== '__proto__') object[key] = value;
   // Assigning to `__proto__` would change the prototype instead of adding a key.
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });

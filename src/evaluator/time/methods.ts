@@ -3,8 +3,9 @@ import { GoMonth, GoWeekday } from '../../core/go/time/calendar-name.ts';
 import type { GoDuration } from '../../core/go/time/go-duration.ts';
 import { GoTime } from '../../core/go/time/go-time.ts';
 import { type GoLocation, LOCAL, UTC } from '../../core/go/time/location.ts';
+import { rfc3339 } from '../../core/go/time/rfc3339.ts';
 import { TimeError } from '../../core/go/time/time-error.ts';
-import { goSyntax, isoWeekYear, rfc3339 } from './time-text.ts';
+import { goSyntax, isoWeekYear } from './time-text.ts';
 import type { TimeTypeName, TimeTypes, TimeValue } from './time-value.ts';
 
 /** A method that a condition may call on a time, duration, month, weekday or location. */
@@ -72,8 +73,8 @@ export const TIME_METHODS: ReadonlyMap<string, TimeMethod> = new Map([
   ['IsZero', ofTime([], ['bool'], (time) => time.compare(YEAR_1) === 0)],
   ['Local', ofTime([], ['time.Time'], (time) => time.in(LOCAL))],
   ['Location', ofTime([], ['*time.Location'], (time) => time.location)],
-  ['MarshalJSON', ofTime([], ['[]uint8', 'error'], (time) => bytes(`"${rfc3339(time, 'Time.MarshalJSON: ')}"`))],
-  ['MarshalText', ofTime([], ['[]uint8', 'error'], (time) => bytes(rfc3339(time, 'Time.MarshalText: ')))],
+  ['MarshalJSON', ofTime([], ['[]uint8', 'error'], (time) => bytes(`"${encoded(time, 'JSON')}"`))],
+  ['MarshalText', ofTime([], ['[]uint8', 'error'], (time) => bytes(encoded(time, 'Text')))],
   ['Minute', ofTime([], ['int'], ({ wall }) => BigInt(wall.minute))],
   ['Month', ofTime([], ['time.Month'], ({ wall }) => new GoMonth(wall.month))],
   ['Nanosecond', ofTime([], ['int'], ({ wall }) => BigInt(wall.nanosecond))],
@@ -132,6 +133,12 @@ function presentLocation(location: GoLocation | null): GoLocation {
 function wholeUnits({ ns }: GoTime, unit: bigint): bigint {
   const rest = ns % unit;
   return (ns - rest) / unit - (rest < 0n ? 1n : 0n);
+}
+
+function encoded(time: GoTime, as: 'JSON' | 'Text'): string {
+  const text = rfc3339(time);
+  if (text.ok) return text.value;
+  throw new TimeError(`Time.Marshal${as}: ${text.error}`);
 }
 
 function bytes(text: string): Uint8Array {
