@@ -30,15 +30,20 @@ export function resolve(runSpec: RunSpec, secrets: SecretsRead): Resolved {
 
 function resolveOrRefuse(runSpec: RunSpec, secrets: SecretsRead): Omit<Resolved, 'redact'> {
   const args = runSpec.args ?? [];
-  const metrics = orRefuse(UNRESOLVED, () => runSpec.metrics.map((metric) => bind(metric, masked(args))));
+  const metrics = orRefuse(UNRESOLVED, () => metricsOf(runSpec).map((metric) => bind(metric, masked(args))));
   const spec = orRefuse(INVALID, () => specOf(runSpec, metrics));
   // A secret that cannot be read or used ends the run even where no metric is due; checks of the spec come first.
   const inClear = orRefuse(UNRESOLVED, () => {
     const bySecret = opened(args, secretsOf(args, secrets));
-    return runSpec.metrics.map((metric) => bind(metric, bySecret));
+    return metricsOf(runSpec).map((metric) => bind(metric, bySecret));
   });
   const byName = new Map(metrics.map((metric, index) => [metric.name, inClear[index]]));
   return { spec, opened: (name) => byName.get(name) ?? {} };
+}
+
+/** A run that came from a cluster may hold null where its list should be. */
+function metricsOf(runSpec: Partial<RunSpec>): readonly RawMetric[] {
+  return runSpec.metrics ?? [];
 }
 
 function specOf(runSpec: RunSpec, metrics: readonly RawMetric[]): AnalysisSpec {
