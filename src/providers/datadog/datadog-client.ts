@@ -15,30 +15,28 @@ export interface QueryWindow {
  * and does not read the answer: see docs/decisions/0004-datadogs-client-only-writes-requests.md.
  *
  * Its parts are imported one by one and only when they are needed: the whole of it takes most of a second and 190 MB,
- * v2 alone still half of that.
+ * v2 alone still half of that. By their default export, because CommonJS has no other once it is bundled.
  */
 
 /** The request for a v1 query. */
 export async function buildSeriesQuery(config: DatadogConfig, window: QueryWindow): Promise<RequestContext> {
-  const { MetricsApiRequestFactory } = await import(
+  const { default: v1 } = await import(
     '@datadog/datadog-api-client/dist/packages/datadog-api-client-v1/apis/MetricsApi.js'
   );
-  const factory = new MetricsApiRequestFactory(await configurationOf(config));
+  const factory = new v1.MetricsApiRequestFactory(await configurationOf(config));
   return factory.queryMetrics(window.from, window.to, config.query);
 }
 
 /** The request for a v2 query. */
 export async function buildScalarQuery(config: DatadogConfig, window: QueryWindow): Promise<RequestContext> {
-  const { MetricsApiRequestFactory } = await import(
+  const { default: v2 } = await import(
     '@datadog/datadog-api-client/dist/packages/datadog-api-client-v2/apis/MetricsApi.js'
   );
-  const { UnparsedObject } = await import(
-    '@datadog/datadog-api-client/dist/packages/datadog-api-client-common/util.js'
-  );
-  const factory = new MetricsApiRequestFactory(await configurationOf(config));
+  const { default: util } = await import('@datadog/datadog-api-client/dist/packages/datadog-api-client-common/util.js');
+  const factory = new v2.MetricsApiRequestFactory(await configurationOf(config));
   // Unparsed: the client refuses an aggregator that it does not know, where only Datadog can tell.
   const queries = [...config.queries].map(
-    ([name, query]) => new UnparsedObject({ aggregator: config.aggregator, data_source: 'metrics', name, query }),
+    ([name, query]) => new util.UnparsedObject({ aggregator: config.aggregator, data_source: 'metrics', name, query }),
   );
   const formulas = config.formula === '' ? [] : [{ formula: config.formula }];
   const attributes = { from: window.from * 1000, to: window.to * 1000, queries, formulas };
@@ -46,12 +44,12 @@ export async function buildScalarQuery(config: DatadogConfig, window: QueryWindo
 }
 
 async function configurationOf({ credentials }: DatadogConfig): Promise<Configuration> {
-  const { createConfiguration, BaseServerConfiguration } = await import(
+  const { default: common } = await import(
     '@datadog/datadog-api-client/dist/packages/datadog-api-client-common/index.js'
   );
-  return createConfiguration({
+  return common.createConfiguration({
     // Only paths and parameters are taken from what is built; the real address may be one that this client cannot read.
-    baseServer: new BaseServerConfiguration('https://api.datadoghq.com', {}),
+    baseServer: new common.BaseServerConfiguration('https://api.datadoghq.com', {}),
     authMethods: { apiKeyAuth: credentials.apiKey.open(), appKeyAuth: credentials.appKey.open() },
     // In place of the client's own way out, which is therefore never made.
     httpApi: { send: () => Promise.reject(new Error('requests of Datadog leave by the scope of the look')) },
