@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,6 +59,28 @@ describe('a plugin', () => {
   ])('is loaded from $from', async ({ named, files }) => {
     for (const [name, text] of Object.entries(files)) write(name, text);
     expect(await kindsOf(named, folder)).toEqual(['x']);
+  });
+
+  it('is what the README of the Graphite plugin shows', async () => {
+    const readme = readFileSync(join(ROOT, 'plugins/graphite/README.md'), 'utf8');
+    write('readme.ts', /```ts\n(.*?)```/s.exec(readme)?.[1] ?? '');
+    expect(await kindsOf('readme.ts', folder)).toEqual(['answer']);
+  });
+
+  it('far from any Verdict is given the one that runs', () => {
+    write(
+      'far/index.ts',
+      "import { definePlugin } from 'verdict/plugin';\nexport const plugin = definePlugin({ apiVersion: 1, providers: [" +
+        PROVIDER +
+        '] });',
+    );
+    const loader = new URL('../../../src/providers/plugins/load-plugin.ts', import.meta.url).href;
+    const code = `const { loadPlugin } = await import(${JSON.stringify(loader)});
+      const { providers } = await loadPlugin('far', ${JSON.stringify(folder)});
+      console.log(providers[0].kind);`;
+    // In a process of its own: the test runner has module loading in its own hands.
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+    expect(said).toBe('x\n');
   });
 
   it('in TypeScript is loaded through a link in node_modules', async () => {
