@@ -17,6 +17,8 @@ export interface AgentOptions {
 /** As long as Go's client waits for a connection. */
 const CONNECT_TIMEOUT_MS = 30_000;
 
+type Connected = Parameters<buildConnector.Callback>;
+
 /** Pools of connections: one per set of TLS options and proxy, so that connections are used again. */
 export class Agents {
   readonly #options: AgentOptions;
@@ -75,7 +77,12 @@ export class Agents {
       connect: (target, callback) => {
         if (target.protocol !== 'https:') return connectPlainly(target, callback);
         connectSecurely ??= buildConnector(secure());
-        return connectSecurely(target, callback);
+        return connectSecurely(target, (...outcome: Connected) => {
+          const [, socket] = outcome;
+          // A refusal that comes after the handshake would else be reported as a mere end of the connection.
+          socket?.once('error', (error) => socket.destroy(error));
+          callback(...outcome);
+        });
       },
     });
   }

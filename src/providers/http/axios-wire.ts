@@ -1,4 +1,5 @@
 import axios, { type AxiosResponse, isAxiosError } from 'axios';
+import { textOf } from '../../core/fault.ts';
 import type { Agents } from './agents.ts';
 import { formatGoUrl, requestTarget } from './go-url.ts';
 import type { HttpAnswer } from './http.ts';
@@ -19,8 +20,8 @@ export function axiosWire(agents: Agents, env: Env): Wire {
     proxy: false,
   });
   return async (hop) => {
+    const proxy = hop.proxy ? proxyOf(hop, env) : undefined;
     try {
-      const proxy = hop.proxy ? proxyFor(hop.url, env) : undefined;
       const response = await client.request<string>({
         adapter: undiciAdapter(agents.get(hop.tls, proxy), hop.method),
         method: hop.method,
@@ -33,9 +34,17 @@ export function axiosWire(agents: Agents, env: Env): Wire {
       });
       return answerOf(response);
     } catch (thrown) {
-      throw wireError(thrown);
+      throw wireError(thrown, proxy !== undefined);
     }
   };
+}
+
+function proxyOf(hop: Hop, env: Env): string | undefined {
+  try {
+    return proxyFor(hop.url, env);
+  } catch (thrown) {
+    throw new WireError(textOf(thrown), undefined, { cause: thrown });
+  }
 }
 
 function asksForGzip(hop: Hop): boolean {
@@ -72,13 +81,13 @@ function answerOf(response: AxiosResponse<string>): HttpAnswer {
   return { status: response.status, statusText: response.statusText, headers, body: response.data };
 }
 
-function wireError(thrown: unknown): WireError {
-  if (!isAxiosError(thrown)) return new WireError(thrown instanceof Error ? thrown.message : String(thrown));
+function wireError(thrown: unknown, isProxied: boolean): WireError {
+  if (!isAxiosError(thrown)) return new WireError(textOf(thrown), undefined, { cause: thrown });
   const partial = thrown.response === undefined ? undefined : answerOf(thrown.response as AxiosResponse<string>);
   const { cause } = thrown;
   const text =
     cause instanceof BodyTooLarge
       ? cause.message
       : networkText(cause ?? thrown, partial === undefined ? 'head' : 'body');
-  return new WireError(text, partial, { cause });
+  return new WireError(isProxied && text.startsWith('dial ') ? `proxyconnect tcp: ${text}` : text, partial, { cause });
 }

@@ -56,6 +56,15 @@ const CERTIFICATE_TEXTS: Readonly<Record<string, string>> = {
   INVALID_CA: 'x509: invalid certificate: issuer is no authority',
 };
 
+/** Alerts that Go words otherwise than OpenSSL. */
+const ALERT_TEXTS: Readonly<Record<string, string>> = {
+  UNKNOWN_CA: 'unknown certificate authority',
+  PROTOCOL_VERSION: 'protocol version not supported',
+  CERTIFICATE_EXPIRED: 'expired certificate',
+  CERTIFICATE_REVOKED: 'revoked certificate',
+  DECRYPT_ERROR: 'error decrypting message',
+};
+
 /**
  * Go's text for an error of the network, without the address in front: `dial tcp 127.0.0.1:1: connect: connection refused`,
  * `dial tcp: lookup nohost.invalid: no such host`, `tls: failed to verify certificate: …`, `EOF`, `unexpected EOF`.
@@ -91,8 +100,9 @@ function tlsText(error: NetworkError, code: string): string | undefined {
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') {
     return 'http: server gave HTTP response to HTTPS client';
   }
-  const alert = /^ERR_SSL_(?:SSLV3|TLSV1|TLSV13)_ALERT_(.+)$/.exec(code)?.[1];
-  return alert === undefined ? undefined : `remote error: tls: ${alert.toLowerCase().replaceAll('_', ' ')}`;
+  const alert = /^ERR_SSL_.*?_ALERT_(.+)$/.exec(code)?.[1];
+  if (alert === undefined) return undefined;
+  return `remote error: tls: ${ALERT_TEXTS[alert] ?? alert.toLowerCase().replaceAll('_', ' ')}`;
 }
 
 /** `x509: certificate is valid for a, b, not c`. */
@@ -125,7 +135,8 @@ function systemText(error: NetworkError, code: string): string | undefined {
 }
 
 function protocolText(error: NetworkError, code: string, stage: NetworkStage): string | undefined {
-  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return 'unexpected EOF';
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || code === 'Z_BUF_ERROR') return 'unexpected EOF';
+  if (code.startsWith('Z_')) return `gzip: ${error.message}`;
   // Also what is thrown when the other side closes before anything came; Go says so in the same way.
   if (code === 'UND_ERR_SOCKET' || code === 'HPE_INVALID_EOF_STATE') return stage === 'head' ? 'EOF' : 'unexpected EOF';
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'net/http: server response headers exceeded the limit';

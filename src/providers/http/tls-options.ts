@@ -24,6 +24,9 @@ export function tlsOf(fields: ConfigFields): TlsOptions {
     const [there, missing] = clientKey === '' ? ['clientCertificate', 'clientKey'] : ['clientKey', 'clientCertificate'];
     throw invalid(`tls.${missing}`, `tls.${there} is given without tls.${missing}; both are needed`);
   }
+  if (clientKey !== '' && !new X509Certificate(clientCertificate).checkPrivateKey(createPrivateKey(clientKey))) {
+    throw invalid('tls.clientKey', 'tls.clientKey does not belong to tls.clientCertificate');
+  }
   return {
     ...(fields.flag('insecure') ? { insecure: true } : {}),
     ...(caBundle === '' ? {} : { caBundle }),
