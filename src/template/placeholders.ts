@@ -25,8 +25,3 @@ export function substitute(text: string, values: ReadonlyMap<string, string>): s
   }
   return filled;
 }
-
-/** True for a text that holds a placeholder, so that nothing can be said of it before it is filled in. */
-export function hasPlaceholder(text: string): boolean {
-  return text.includes('{{');
-}

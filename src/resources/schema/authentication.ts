@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { fields, maybeText, text } from './scalars.ts';
 
 /** How Prometheus and Web requests are authenticated. */
@@ -46,6 +46,3 @@ export const HeadersSchema = Type.Optional(
     description: 'Headers to send. A later one of the same name replaces an earlier one.',
   }),
 );
-
-export type RawAuthentication = NonNullable<Static<typeof AuthenticationSchema>>;
-export type RawHeaders = NonNullable<Static<typeof HeadersSchema>>;

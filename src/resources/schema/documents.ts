@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { RunSpecSchema } from './run-spec.ts';
 import { RunStatusSchema } from './run-status.ts';
-import { fields, openObject, textByName } from './scalars.ts';
+import { fields, textByName } from './scalars.ts';
 import { TemplateSpecSchema } from './template-spec.ts';
 
 /** The group and version of every kind we read. */
@@ -55,9 +55,6 @@ export const AnalysisRunSchema = fields(
   },
   'One run of an analysis: what it measures and where it stands.',
 );
-
-/** Written by `kubectl get -o yaml`: several objects as one. */
-export const ListSchema = Type.Object({ items: Type.Array(openObject('An object.')) }, { additionalProperties: true });
 
 /** The kinds that are read, by name. */
 export const KIND_SCHEMAS = {

@@ -1,5 +1,5 @@
 import { type Static, type TObjectOptions, type TProperties, type TSchemaOptions, Type } from 'typebox';
-import type { Json, JsonObject } from '../../core/json.ts';
+import type { Json } from '../../core/json.ts';
 
 /** What a text is beyond being a text. Checks read it; the published schema leaves it out. */
 export type Meaning = 'duration' | 'condition' | 'rule';
@@ -71,11 +71,6 @@ export function maybeIntOrString(description: string, options: Options = {}) {
 /** Any JSON, taken as it is. */
 export function anyJson(description: string) {
   return Type.Unsafe<Json>(Type.Unknown({ description }));
-}
-
-/** Any JSON object, taken as it is. */
-export function openObject(description: string) {
-  return Type.Unsafe<JsonObject>(Type.Object({}, { description, additionalProperties: true }));
 }
 
 /** Names of the reader's choice, each with a text. */

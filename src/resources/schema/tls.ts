@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { fields, maybeText } from './scalars.ts';
 
 /** How an HTTP provider proves who it is and whom it trusts: our addition, the same for every one of them. Texts are PEM. */
@@ -14,5 +14,3 @@ export const TlsSchema = Type.Optional(
     'Certificates for HTTPS. An addition of Verdict: Argo Rollouts does not know this field.',
   ),
 );
-
-export type RawTls = NonNullable<Static<typeof TlsSchema>>;

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { fields, maybeDuration, maybeFlag, maybeIntOrString, maybeText } from '../scalars.ts';
 
 /** `provider.cloudWatch`. @see providers.md §9 */
@@ -49,5 +49,3 @@ export const CloudWatchSchema = fields(
   },
   'Asks Amazon CloudWatch. Fields of `result` are capitalised: result[0].Values[0].',
 );
-
-export type RawCloudWatch = Static<typeof CloudWatchSchema>;

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { fields, maybeDuration, maybeFlag, maybeText, textByName } from '../scalars.ts';
 import { TlsSchema } from '../tls.ts';
 
@@ -35,5 +35,3 @@ export const DatadogSchema = fields(
   },
   'Asks Datadog.',
 );
-
-export type RawDatadog = Static<typeof DatadogSchema>;

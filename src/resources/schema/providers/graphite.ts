@@ -1,4 +1,3 @@
-import type { Static } from 'typebox';
 import { fields, maybeText } from '../scalars.ts';
 import { TlsSchema } from '../tls.ts';
 
@@ -13,5 +12,3 @@ export const GraphiteSchema = fields(
   },
   'Asks Graphite.',
 );
-
-export type RawGraphite = Static<typeof GraphiteSchema>;

@@ -1,4 +1,3 @@
-import type { Static } from 'typebox';
 import { fields, maybeText } from '../scalars.ts';
 import { TlsSchema } from '../tls.ts';
 
@@ -11,5 +10,3 @@ export const InfluxdbSchema = fields(
   },
   'Asks InfluxDB.',
 );
-
-export type RawInfluxdb = Static<typeof InfluxdbSchema>;

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { fields } from '../scalars.ts';
 import { JobMetadataSchema, JobSpecSchema } from './job-spec.ts';
 
@@ -7,5 +7,3 @@ export const JobSchema = fields(
   { metadata: Type.Optional(JobMetadataSchema), spec: JobSpecSchema },
   'Runs a Kubernetes Job: Successful when it completes, Failed when it fails. Conditions are not used.',
 );
-
-export type RawJob = Static<typeof JobSchema>;

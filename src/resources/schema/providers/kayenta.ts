@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { fields, maybeFlag, maybeText, text } from '../scalars.ts';
 import { TlsSchema } from '../tls.ts';
 
@@ -43,5 +43,3 @@ export const KayentaSchema = fields(
   },
   'Lets Kayenta judge. Conditions are not used.',
 );
-
-export type RawKayenta = Static<typeof KayentaSchema>;

@@ -1,4 +1,3 @@
-import type { Static } from 'typebox';
 import { fields, maybeInteger, maybeText, text } from '../scalars.ts';
 import { TlsSchema } from '../tls.ts';
 
@@ -12,5 +11,3 @@ export const NewRelicSchema = fields(
   },
   'Asks New Relic.',
 );
-
-export type RawNewRelic = Static<typeof NewRelicSchema>;

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { AuthenticationSchema, HeadersSchema } from '../authentication.ts';
 import { fields, maybeDuration, maybeFlag, maybeInteger, maybeText } from '../scalars.ts';
 import { TlsSchema } from '../tls.ts';
@@ -28,5 +28,3 @@ export const PrometheusSchema = fields(
   },
   'Asks a Prometheus server.',
 );
-
-export type RawPrometheus = Static<typeof PrometheusSchema>;

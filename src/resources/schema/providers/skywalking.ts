@@ -1,4 +1,3 @@
-import type { Static } from 'typebox';
 import { fields, maybeDuration, maybeText } from '../scalars.ts';
 import { TlsSchema } from '../tls.ts';
 
@@ -12,5 +11,3 @@ export const SkywalkingSchema = fields(
   },
   'Asks Apache SkyWalking.',
 );
-
-export type RawSkywalking = Static<typeof SkywalkingSchema>;

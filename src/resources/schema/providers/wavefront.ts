@@ -1,4 +1,3 @@
-import type { Static } from 'typebox';
 import { fields, maybeText } from '../scalars.ts';
 import { TlsSchema } from '../tls.ts';
 
@@ -13,5 +12,3 @@ export const WavefrontSchema = fields(
   },
   'Asks Wavefront.',
 );
-
-export type RawWavefront = Static<typeof WavefrontSchema>;

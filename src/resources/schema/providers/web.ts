@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { AuthenticationSchema, HeadersSchema } from '../authentication.ts';
 import { anyJson, fields, maybeFlag, maybeInteger, maybeText, text } from '../scalars.ts';
 import { TlsSchema } from '../tls.ts';
@@ -24,5 +24,3 @@ export const WebSchema = fields(
   },
   'Asks any HTTP address and judges the JSON (or text) it answers with.',
 );
-
-export type RawWeb = Static<typeof WebSchema>;
