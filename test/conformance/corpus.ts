@@ -65,7 +65,7 @@ export async function runFile(file: string): Promise<Report> {
 
 async function runLine(kind: Kind, text: string): Promise<Outcome> {
   try {
-    return await kind.run(JSON.parse(text) as never);
+    return await kind.run((kind.parse ?? JSON.parse)(text) as never);
   } catch (thrown) {
     return {
       kind: 'failed',

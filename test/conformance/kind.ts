@@ -9,6 +9,8 @@ export type Outcome =
 /** One kind of ground-truth file. The kind is the file's name without `.jsonl`. */
 export interface Kind {
   readonly name: string;
+  /** Reads a line, where JSON.parse would lose something that counts. */
+  readonly parse?: (text: string) => unknown;
   /** A short name for a line in reports: its `name`, or what tells it apart. */
   title(line: never): string;
   /** Runs one line. What it throws counts as failed. */

@@ -10,6 +10,8 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   analysis: async () => (await import('./kinds/analysis.ts')).analysis,
   arguments: async () => (await import('./kinds/arguments.ts')).argumentsKind,
   'validate-analysis': async () => (await import('./kinds/validate-analysis.ts')).validateAnalysisKind,
+  'pod-hash': async () => (await import('./kinds/pod-hash.ts')).podHashKind,
+  hash: async () => (await import('./kinds/hash.ts')).hashKind,
 };
 
 /** Kinds whose rooms do not exist yet: their lines are counted as not built. */
@@ -19,14 +21,12 @@ export const NOT_BUILT: readonly string[] = [
   'evaluate',
   'expr',
   'gotemplate',
-  'hash',
   'influxdb',
   'kayenta',
   'lint',
   'notify',
   'patches',
   'phase',
-  'pod-hash',
   'replicas',
   'skywalking',
   'sync',
