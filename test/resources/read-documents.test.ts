@@ -113,6 +113,7 @@ describe('broken YAML', () => {
     { text: 'a: {b: 1}}', problem: /^f:1:10: unexpected/ },
     { text: '[', problem: /^f:1:/ },
     { text: '\tx: 1', problem: /^f:1:\d+: .*tab/i },
+    { text: 'a: {{args.x}}', problem: /^f:1:5: a: a name must be a text, .* put it in quotes: "\{\{args\.name\}\}"$/ },
     { text: 'a: *nobody', problem: /^f:1:4: a: \*nobody stands for nothing: no &nobody comes before it$/ },
   ])('is told with its place: $text', ({ text, problem }) => {
     expect(problemsOf(text)).toEqual(expect.arrayContaining([expect.stringMatching(problem)]));

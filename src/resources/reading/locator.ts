@@ -101,7 +101,9 @@ export class Locator {
   #name(key: Node | null, path: string): string {
     const node = isAlias(key) ? this.#resolved(key, path) : key;
     if (isScalar(node)) return String(node.type === 'PLAIN' ? (node.source ?? node.value) : node.value);
-    const sentence = key === null ? 'a name is missing before ":"' : 'a name must be a text, not a list or object';
+    const hint = isMap(node) ? '; if a placeholder is meant, put it in quotes: "{{args.name}}"' : '';
+    const sentence =
+      key === null ? 'a name is missing before ":"' : `a name must be a text, not a list or object${hint}`;
     this.problems.push({ severity: 'error', place: this.#place(key), path, sentence });
     return '';
   }
