@@ -9,14 +9,15 @@ interface Step {
   readonly error?: string;
 }
 
-/** Values that one path may hold at a time; recursive descents one after the other multiply. */
-const MAX_VALUES = 1_000_000;
+/** Values that one walk may look at: more than the largest body holds, but descents one after the other multiply. */
+const MOST_VALUES = 20_000_000;
 
 /** Walks the steps of a path and keeps count of the ranges that are open. */
 export class PathWalker {
   #begun = 0;
   #open = 0;
   #ended = 0;
+  #seen = 0;
 
   /** Ranges that are open. */
   get depth(): number {
@@ -53,7 +54,14 @@ export class PathWalker {
     this.#open -= 1;
   }
 
+  /** Counts values that are looked at. */
+  #see(count: number): void {
+    this.#seen += count;
+    if (this.#seen > MOST_VALUES) throw new JsonPathError(`the path looks at more than ${MOST_VALUES} values`);
+  }
+
   #step(values: readonly PathValue[], node: PathNode): Step {
+    this.#see(values.length);
     switch (node.kind) {
       case 'list':
         return this.#list(values, node);
@@ -62,9 +70,9 @@ export class PathWalker {
       case 'field':
         return fieldStep(values, node.name);
       case 'wildcard':
-        return { values: values.flatMap(childrenOf) };
+        return { values: values.flatMap((value) => this.#childrenOf(value)) };
       case 'recursive':
-        return { values: descendants(values) };
+        return { values: this.#descendants(values) };
       case 'slice':
         return sliceStep(values, node.slice);
       case 'union':
@@ -87,9 +95,28 @@ export class PathWalker {
     for (const node of list.nodes) {
       step = this.#step(step.values, node);
       if (step.error !== undefined) return step;
-      if (step.values.length > MAX_VALUES) throw new JsonPathError(`the path finds more than ${MAX_VALUES} values`);
     }
     return step;
+  }
+
+  #childrenOf(value: PathValue): readonly PathValue[] {
+    const children = childrenOf(value);
+    this.#see(children.length);
+    return children;
+  }
+
+  /** The values and everything inside them, a value before its insides; only what has something inside. */
+  #descendants(values: readonly PathValue[]): readonly PathValue[] {
+    const found: PathValue[] = [];
+    const waiting = values.toReversed();
+    while (waiting.length > 0) {
+      const value = waiting.pop();
+      const children = this.#childrenOf(value);
+      if (children.length === 0) continue;
+      found.push(value);
+      for (const child of children.toReversed()) waiting.push(child);
+    }
+    return found;
   }
 
   #union(values: readonly PathValue[], members: readonly ListNode[]): Step {
@@ -192,18 +219,4 @@ function sliceError(start: number, end: number, length: number): string | undefi
   if (start >= length || start < 0) return `array index out of bounds: index ${start}, length ${length}`;
   if (end > length || end < 0) return `array index out of bounds: index ${end - 1}, length ${length}`;
   return start > end ? `starting index ${start} is greater than ending index ${end}` : undefined;
-}
-
-/** The values and everything inside them, a value before its insides; only what has something inside. */
-function descendants(values: readonly PathValue[]): readonly PathValue[] {
-  const found: PathValue[] = [];
-  const waiting = values.toReversed();
-  while (waiting.length > 0) {
-    const value = waiting.pop();
-    const children = childrenOf(value);
-    if (children.length === 0) continue;
-    found.push(value);
-    for (const child of children.toReversed()) waiting.push(child);
-  }
-  return found;
 }
