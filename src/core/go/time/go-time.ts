@@ -6,6 +6,7 @@ import type { GoLocation } from './location.ts';
 import type { WallClock, WallTime } from './wall-clock.ts';
 
 const NS_IN_SECOND = 1_000_000_000n;
+const NS_IN_MS = 1_000_000n;
 const SECONDS_IN_DAY = 86_400;
 /** From the 1st of January of year 1, where Go's time begins, to 1970. */
 const YEAR_1_TO_1970 = 62_135_596_800n * NS_IN_SECOND;
@@ -37,11 +38,13 @@ export class GoTime {
   }
 
   static fromInstant(moment: Instant, location: GoLocation): GoTime {
-    return new GoTime(BigInt(Math.round(moment * 1e6)), location);
+    // A float has no room for nanoseconds since 1970: whole milliseconds and the rest go apart.
+    const ms = Math.floor(moment);
+    return new GoTime(BigInt(ms) * NS_IN_MS + BigInt(Math.round((moment - ms) * 1e6)), location);
   }
 
   toInstant(): Instant {
-    return instantOf(Number(this.ns) / 1e6);
+    return instantOf(Number(this.ns / NS_IN_MS) + Number(this.ns % NS_IN_MS) / 1e6);
   }
 
   /** Calendar and clock at this moment in this place. */
