@@ -12,8 +12,7 @@ import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
  */
 export function readAnswer<T>(body: string, context: string, read: (answer: Json) => T): T {
   try {
-    // Only the values that JSON has come out of JSON.
-    return read(unmarshalJson(body) as Json);
+    return read(unmarshalJson(body));
   } catch (thrown) {
     if (!(thrown instanceof JsonError)) throw thrown;
     throw new Fault('PROVIDER_ANSWER_INVALID', context + thrown.message, {}, { cause: thrown });
