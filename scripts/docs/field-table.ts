@@ -29,7 +29,8 @@ function fieldsOf(schema: unknown, prefix: string, closed: readonly string[]): r
   return Object.entries(schema['properties']).flatMap(([name, member]) => {
     if (!isJsonObject(member)) return [];
     const path = `${prefix}${name}`;
-    const meaning = String(member['description'] ?? '').replaceAll('|', '\\|');
+    const { description } = member;
+    const meaning = typeof description === 'string' ? description.replaceAll('|', '\\|') : '';
     const field = { path, type: typeOf(member), isNeeded: required.includes(name), meaning };
     return closed.includes(path) ? [field] : [field, ...insideOf(member, path, closed)];
   });
