@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A Prometheus of a test's own. */
+export interface RealPrometheus {
+  /** `http://127.0.0.1:<port>` */
+  readonly address: string;
+  /** Waits until a query's answer has series, because something was scraped. @throws Error after 20 s */
+  untilSeries(query: string): Promise<void>;
+  /** Ends it and takes its data away. */
+  stop(): Promise<void>;
+}
+
+/** What a Prometheus of a test's own is told. */
+export interface PrometheusSettings {
+  /** Hosts with ports, such as `127.0.0.1:8080`; `/metrics` of each is scraped five times a second. */
+  readonly scrapeTargets?: readonly string[];
+}
+
+const LONGEST_WAIT_MS = 20_000;
+
+/**
+ * Where Prometheus is installed (Debian's package `prometheus`); undefined, with a line that says so, where it is not.
+ *
+ * @param what  the tests that need it
+ * @throws Error when it is missing although VERDICT_REQUIRE_SERVERS asks for all servers
+ */
+export function prometheusBinary(what: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
+  const binary = folders.map((folder) => join(folder, 'prometheus')).find(isExecutable);
+  if (binary !== undefined) return binary;
+  const reason = `${what}: no prometheus is installed`;
+  if (process.env['VERDICT_REQUIRE_SERVERS']) throw new Error(`${reason}, and VERDICT_REQUIRE_SERVERS is set`);
+  console.log(`skipped: ${reason}`);
+  return undefined;
+}
+
+/** Starts a Prometheus on a free port of 127.0.0.1, with data of its own, and waits until it answers. */
+export async function startPrometheus(binary: string, settings: PrometheusSettings = {}): Promise<RealPrometheus> {
+  const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
+  const config = join(folder, 'prometheus.yml');
+  writeFileSync(config, JSON.stringify(configOf(settings)));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const child = spawn(
+    binary,
+    [
+      `--config.file=${config}`,
+      `--storage.tsdb.path=${join(folder, 'data')}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const said: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  const stop = async (): Promise<void> => {
+    await end(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await until(`prometheus on port ${port}`, async () => {
+      if (child.exitCode !== null) throw new Error(`prometheus ended with ${child.exitCode}:\n${said.join('')}`);
+      return isReady(address);
+    });
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+  return {
+    address,
+    stop,
+    untilSeries: (query) => until(`series for ${query}`, async () => (await countSeries(address, query)) > 0),
+  };
+}
+
+function configOf({ scrapeTargets = [] }: PrometheusSettings): unknown {
+  return {
+    global: { scrape_interval: '200ms', scrape_timeout: '200ms' },
+    scrape_configs: [{ job_name: 'test', static_configs: [{ targets: scrapeTargets }] }],
+  };
+}
+
+async function isReady(address: string): Promise<boolean> {
+  try {
+    return (await fetch(`${address}/-/ready`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function countSeries(address: string, query: string): Promise<number> {
+  const answer = await fetch(`${address}/api/v1/query?${new URLSearchParams({ query }).toString()}`);
+  const { data } = (await answer.json()) as { data?: { result?: readonly unknown[] } };
+  return data?.result?.length ?? 0;
+}
+
+/** Another process tells nobody when it has got so far, so it is asked again and again. */
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const giveUp = performance.now() + LONGEST_WAIT_MS;
+  while (!(await isSo())) {
+    if (performance.now() > giveUp) throw new Error(`waited ${LONGEST_WAIT_MS} ms for ${what}`);
+    await pause(25);
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
