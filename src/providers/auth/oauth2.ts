@@ -51,6 +51,7 @@ export function withOAuth2(oauth2: OAuth2): HttpLayer {
             body,
             headers,
             timeoutMs,
+            isConfidential: true,
             ...(timeoutKind === undefined ? {} : { timeoutKind }),
             ...(tls === undefined ? {} : { tls }),
             ...(proxy === undefined ? {} : { proxy }),

@@ -23,6 +23,8 @@ export interface HttpRequest {
   readonly proxy?: boolean;
   /** Gives up when aborted: `context canceled`, or as `timeoutMs` does when its reason is a TimeoutError. */
   readonly signal?: AbortSignal;
+  /** The bodies of request and answer hold credentials, as when a token is fetched: they are kept nowhere. Default false. */
+  readonly isConfidential?: boolean;
 }
 
 /** How the other side proves who it is, and we do. Texts are PEM. Beside upstream's insecure switch these are ours. */

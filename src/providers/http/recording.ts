@@ -18,11 +18,11 @@ export function recording(http: Http, sink: (exchange: Exchange) => void, ticks:
       const start = ticks();
       try {
         const answer = await http.send(request);
-        sink({ ...asked(request), ...answered(answer), tookMs: ticks() - start });
+        sink({ ...asked(request), ...answered(request, answer), tookMs: ticks() - start });
         return answer;
       } catch (thrown) {
         const cause = thrown instanceof Error ? thrown.cause : undefined;
-        const partial = cause instanceof BrokenOff ? answered(cause.answer) : {};
+        const partial = cause instanceof BrokenOff ? answered(request, cause.answer) : {};
         sink({ ...asked(request), ...partial, error: textOf(thrown), tookMs: ticks() - start });
         throw thrown;
       }
@@ -31,15 +31,15 @@ export function recording(http: Http, sink: (exchange: Exchange) => void, ticks:
 }
 
 function asked(request: HttpRequest): Pick<Exchange, 'method' | 'url' | 'requestBody'> {
-  const body = request.body === undefined ? {} : { requestBody: request.body };
+  const body = request.body === undefined || request.isConfidential === true ? {} : { requestBody: request.body };
   return { method: request.method, url: withoutPassword(request.url), ...body };
 }
 
-function answered(answer: HttpAnswer): Pick<Exchange, 'status' | 'body' | 'retryAfterSeconds'> {
+function answered(request: HttpRequest, answer: HttpAnswer): Pick<Exchange, 'status' | 'body' | 'retryAfterSeconds'> {
   const seconds = retryAfterSeconds(answer);
   return {
     status: answer.status,
-    body: answer.body.slice(0, KEPT),
+    ...(request.isConfidential === true ? {} : { body: answer.body.slice(0, KEPT) }),
     ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
   };
 }

@@ -4,6 +4,8 @@ import type { JsonObject } from '../../../src/core/json.ts';
 import { type OAuth2, oauth2Of, withOAuth2 } from '../../../src/providers/auth/oauth2.ts';
 import { ConfigFields } from '../../../src/providers/config-fields.ts';
 import { createHttp } from '../../../src/providers/http/create-http.ts';
+import type { Exchange } from '../../../src/providers/http/http.ts';
+import { recording } from '../../../src/providers/http/recording.ts';
 import { type SeenRequest, type ServerAnswer, startServer, type TestServer } from '../../support/http-server.ts';
 
 const started: TestServer[] = [];
@@ -94,6 +96,20 @@ describe('a client with OAuth2 credentials', () => {
     const server = await serve(() => answer);
     await expect(ask(server)).rejects.toThrow(`Get "SERVER/r": ${wanted}`);
     expect(server.requests.map(({ path }) => path)).toEqual(['/token', '/token']);
+  });
+
+  it('leaves neither secret nor token in a recording', async () => {
+    const server = await serve(() => ({ body: { access_token: 'token-abc' } }));
+    const exchanges: Exchange[] = [];
+    const layer = withOAuth2({ ...CLIENT, tokenUrl: `${server.url}/token` });
+    const recorded = recording(
+      http,
+      (exchange) => exchanges.push(exchange),
+      () => 0,
+    );
+    await layer(recorded).send({ method: 'GET', url: `${server.url}/r`, timeoutMs: 5000 });
+    expect(exchanges.map(({ url }) => url)).toEqual([`${server.url}/token`, `${server.url}/r`]);
+    expect(JSON.stringify(exchanges)).not.toMatch(/token-abc|cret/);
   });
 
   it('says so when the token server is not there', async () => {

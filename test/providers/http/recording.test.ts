@@ -34,6 +34,17 @@ describe('a recording', () => {
     expect(exchanges[0]?.body).toHaveLength(65_536);
   });
 
+  it('keeps no bodies of a confidential exchange', async () => {
+    const exchanges: Exchange[] = [];
+    const http = recording(
+      { send: async () => OK },
+      (exchange) => exchanges.push(exchange),
+      () => 0,
+    );
+    await http.send({ method: 'POST', url: 'http://p/', body: 'secret', timeoutMs: 1, isConfidential: true });
+    expect(exchanges).toEqual([{ method: 'POST', url: 'http://p/', status: 200, tookMs: 0 }]);
+  });
+
   it('keeps an error, and what came before it', async () => {
     const broken = new BrokenOff('unexpected EOF', { ...OK, body: '{"a' });
     const fault = new Fault('PROVIDER_UNREACHABLE', 'unexpected EOF', {}, { cause: broken });
