@@ -2,6 +2,8 @@ import type { Kind } from './kind.ts';
 
 /** Kinds that run, by name; each loads its room only when asked for. */
 export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
+  expr: async () => (await import('./kinds/expr.ts')).exprKind,
+  evaluate: async () => (await import('./kinds/evaluate.ts')).evaluateKind,
   prometheus: async () => (await import('./kinds/prometheus.ts')).prometheusKind,
   webjson: async () => (await import('./kinds/webjson.ts')).webJsonKind,
   graphite: async () => (await import('./kinds/graphite.ts')).graphiteKind,
@@ -11,6 +13,7 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   arguments: async () => (await import('./kinds/arguments.ts')).argumentsKind,
   'validate-analysis': async () => (await import('./kinds/validate-analysis.ts')).validateAnalysisKind,
   'pod-hash': async () => (await import('./kinds/pod-hash.ts')).podHashKind,
+  replicas: async () => (await import('./kinds/replicas.ts')).replicasKind,
   hash: async () => (await import('./kinds/hash.ts')).hashKind,
 };
 
@@ -18,8 +21,6 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
 export const NOT_BUILT: readonly string[] = [
   'anti-affinity',
   'cloudwatch',
-  'evaluate',
-  'expr',
   'gotemplate',
   'influxdb',
   'kayenta',
@@ -27,7 +28,6 @@ export const NOT_BUILT: readonly string[] = [
   'notify',
   'patches',
   'phase',
-  'replicas',
   'skywalking',
   'sync',
   'traffic',

@@ -1,0 +1,109 @@
+import type { Instant } from '../core/instant.ts';
+import type { Value } from '../core/value.ts';
+import { check } from './check/check.ts';
+import { conditionEnvironment } from './check/environment.ts';
+import { ask, resultOf, runProgram, shownReason } from './evaluate.ts';
+import { shownParts } from './explain/parts.ts';
+import { printValue } from './explain/print-value.ts';
+import type { Explained } from './explained.ts';
+import { ARGO_FUNCTIONS } from './run/argo-functions.ts';
+import type { Code } from './run/code.ts';
+import { compile } from './run/compile.ts';
+import { Stop } from './run/stop.ts';
+import type { Node } from './syntax/node.ts';
+import { parseCondition } from './syntax/parser.ts';
+import { SyntaxStop } from './syntax/syntax-error.ts';
+import { NIL, natureOf } from './types/nature.ts';
+import { typeOfResult } from './types/result-type.ts';
+
+/** How deep parts are shown, and how many in all. */
+const DEEPEST = 12;
+const MOST = 200;
+
+/**
+ * A condition with the values that its parts had (explained.ts). The outcome is that of `evaluate`: `true` or `false` as the value, or the
+ * reason as the error. The parts are those of the condition as written. Never throws.
+ */
+export function explain(text: string, value: Value, now: Instant): Explained {
+  const outcome = outcomeOf(text, value, now);
+  try {
+    return { ...outcome, parts: partsIn(text, resultOf(value), now) };
+  } catch (thrown) {
+    // What cannot be parsed or checked has no parts; neither has what is nested too deeply to be looked at.
+    if (thrown instanceof SyntaxStop || thrown instanceof RangeError) return { ...outcome, parts: [] };
+    throw thrown;
+  }
+}
+
+function outcomeOf(text: string, value: Value, now: Instant): Omit<Explained, 'parts'> {
+  const answer = ask(text, value, now);
+  return typeof answer === 'string' ? { text, error: shownReason(answer, value) } : { text, value: String(answer) };
+}
+
+/** What the parts came to: a value, or the reason of the one that failed. */
+type Trace = ReadonlyMap<Node, { readonly value?: string; readonly error?: string }>;
+
+function partsIn(text: string, result: Value, now: Instant): readonly Explained[] {
+  const parsed = parseCondition(text);
+  if ('refusal' in parsed) return [];
+  const type = typeOfResult(result);
+  check(parsed.node, conditionEnvironment(type === undefined ? NIL : natureOf(type)));
+  const shown = collect(parsed.node);
+  const trace = traceOf(parsed.node, { shown: new Set([...shown.values()].flat()), result, now });
+  return toldParts(parsed.node, { text, shown, trace });
+}
+
+/** The parts to be shown below each node that is shown. */
+function collect(root: Node): ReadonlyMap<Node, readonly Node[]> {
+  const shown = new Map<Node, readonly Node[]>();
+  let count = 0;
+  let level: readonly Node[] = [root];
+  for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
+    const next: Node[] = [];
+    for (const node of level) {
+      const parts = shown.has(node) ? [] : shownParts(node).slice(0, MOST - count);
+      count += parts.length;
+      if (!shown.has(node)) shown.set(node, parts);
+      next.push(...parts);
+    }
+    level = next;
+  }
+  return shown;
+}
+
+function traceOf(root: Node, { shown, result, now }: { shown: ReadonlySet<Node>; result: Value; now: Instant }): Trace {
+  const trace = new Map<Node, { readonly value?: string; readonly error?: string }>();
+  const failed = new Set<Stop>();
+  const watch = (node: Node, code: Code): Code => {
+    if (!shown.has(node)) return code;
+    return (run) => {
+      try {
+        const value = code(run);
+        trace.set(node, { value: printValue(value) });
+        return value;
+      } catch (thrown) {
+        // Only the innermost part that failed says why.
+        if (thrown instanceof Stop && !failed.has(thrown)) trace.set(node, { error: thrown.message });
+        if (thrown instanceof Stop) failed.add(thrown);
+        throw thrown;
+      }
+    };
+  };
+  const program = compile(root, { functions: ARGO_FUNCTIONS, hasResult: true, hasPointers: true, watch });
+  runProgram(program, result, now);
+  return trace;
+}
+
+interface Told {
+  readonly text: string;
+  readonly shown: ReadonlyMap<Node, readonly Node[]>;
+  readonly trace: Trace;
+}
+
+function toldParts(node: Node, told: Told): readonly Explained[] {
+  return (told.shown.get(node) ?? []).map((part) => ({
+    text: told.text.slice(part.place.start, part.place.end),
+    ...told.trace.get(part),
+    parts: toldParts(part, told),
+  }));
+}

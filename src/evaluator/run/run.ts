@@ -1,0 +1,44 @@
+import type { Instant } from '../../core/instant.ts';
+import type { Value } from '../../core/value.ts';
+import type { Scope } from './scope.ts';
+import { stop } from './stop.ts';
+
+/** What a condition may use of memory, in the original's units. */
+const MEMORY_BUDGET = 1_000_000;
+
+/**
+ * How many items a condition may look at, over all its loops: about a second. The original has no such limit and would go on for hours
+ * (`all(x, all(x, all(x, …)))` over a thousand items).
+ */
+const STEP_BUDGET = 50_000_000;
+
+const NO_VARIABLES: Value[] = [];
+
+/** One evaluation of a condition: what it is evaluated on, and what it has used up. */
+export class Run {
+  readonly result: Value;
+  readonly now: Instant;
+  readonly variables: Value[];
+  /** The innermost loop. */
+  scope: Scope | undefined = undefined;
+  #memory = 0;
+  #steps = 0;
+
+  constructor(result: Value, now: Instant, variables: number) {
+    this.result = result;
+    this.now = now;
+    this.variables = variables === 0 ? NO_VARIABLES : Array.from({ length: variables }, () => null);
+  }
+
+  /** Takes memory. Ends the evaluation once the budget is reached. */
+  use(units: number): void {
+    this.#memory += units;
+    if (this.#memory >= MEMORY_BUDGET) stop('memory budget exceeded');
+  }
+
+  /** Counts one item looked at. Ends the evaluation if it takes too long. */
+  readonly step = (): void => {
+    this.#steps += 1;
+    if (this.#steps > STEP_BUDGET) stop(`evaluation takes more than ${STEP_BUDGET} steps`);
+  };
+}
