@@ -1,7 +1,7 @@
 import type { Redact } from '../core/secret.ts';
 import type { Exchange } from '../providers/http/http.ts';
 
-/** Takes the run's secrets out of a recorded exchange, in plain and in URL-encoded form. */
+/** Takes secrets out of a recorded exchange. Headers are not recorded at all. */
 export function redactExchange(exchange: Exchange, redact: Redact): Exchange {
   return {
     ...exchange,

@@ -1,19 +1,22 @@
 import { failedAnswer } from '../analysis/judge-reading.ts';
 import type { Answer, LookDue } from '../analysis/sample.ts';
 import { resultOf } from '../analysis/schedule.ts';
-import { Fault, textOf } from '../core/fault.ts';
+import { textOf } from '../core/fault.ts';
 import { type Instant } from '../core/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Metadata, Reading } from '../core/reading.ts';
+import type { Redact } from '../core/secret.ts';
 import type { Value } from '../core/value.ts';
 import type { Exchange } from '../providers/http/http.ts';
 import { recording } from '../providers/http/recording.ts';
 import type { Provider, RunRef, Scope } from '../providers/provider.ts';
+import { providerFor } from '../providers/provider-for.ts';
 import type { Metric } from '../resources/analysis-spec.ts';
 import type { RunStatus } from '../resources/run-status.ts';
 import type { Resolved } from '../template/resolved.ts';
 import type { Deps } from './deps.ts';
 import { conditionsOf, judged, transformed } from './judge-of.ts';
+import { OpenedSecrets } from './opened-secrets.ts';
 import type { Taken } from './progress.ts';
 import { redactAnswer, redactMetadata } from './redact-answer.ts';
 import { redactExchange } from './redact-exchange.ts';
@@ -30,9 +33,10 @@ export interface LookAt {
 /** Takes one look: builds the provider, asks it, judges the answer, takes the secrets out. Never rejects. */
 export async function take(due: LookDue, at: LookAt, deps: Deps): Promise<Taken> {
   const exchanges: Exchange[] = [];
-  const { redact } = at.resolved;
+  const opened = new OpenedSecrets();
   const startedAt = deps.clock.now();
-  const seen = await look(due, { ...at, startedAt, exchanges }, deps);
+  const seen = await look(due, { ...at, startedAt, exchanges }, { ...deps, ...opened.watching(deps) });
+  const redact: Redact = (text) => opened.redact(at.resolved.redact(text));
   return {
     sample: {
       kind: 'measured',
@@ -83,7 +87,7 @@ interface Seen {
 async function look(due: LookDue, at: Looking, deps: Deps): Promise<Seen> {
   let metricMetadata: Metadata | undefined;
   try {
-    const provider = providerOf(at.metric, deps);
+    const provider = providerFor(deps.providers, at.metric.name, at.metric.provider.kind);
     const scope = scopeOf(at, deps);
     const opened = at.resolved.opened(at.metric.name);
     const config = await provider.parse(configOf(opened, at.metric), scope);
@@ -103,16 +107,6 @@ async function look(due: LookDue, at: Looking, deps: Deps): Promise<Seen> {
   } catch (thrown) {
     return { answer: failedAnswer(textOf(thrown)), ...(metricMetadata && { metricMetadata }) };
   }
-}
-
-function providerOf(metric: Metric, { providers }: Deps): Provider {
-  const provider = providers.get(metric.provider.kind);
-  if (provider !== undefined) return provider;
-  const known = [...providers.keys()].sort().join(', ');
-  throw new Fault(
-    'PROVIDER_UNKNOWN',
-    `metric '${metric.name}' asks for provider '${metric.provider.kind}'; known are ${known}`,
-  );
 }
 
 interface Asking {

@@ -1,0 +1,40 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { redactor, Secret } from '../../src/core/secret.ts';
+
+const secret = new Secret('p&ss "w"');
+
+describe('a secret', () => {
+  it.each<{ way: string; text: unknown }>([
+    { way: 'concatenated', text: `${secret as unknown as string}` },
+    { way: 'made a string', text: String(secret) },
+    { way: 'serialised', text: JSON.parse(JSON.stringify({ secret }))['secret'] },
+    { way: 'inspected', text: inspect(secret) },
+    { way: 'spread', text: JSON.stringify({ ...secret }) === '{}' ? '*****' : 'seen' },
+  ])('$way shows nothing', ({ text }) => {
+    expect(text).toBe('*****');
+  });
+
+  it('shows itself when it is opened', () => {
+    expect(secret.open()).toBe('p&ss "w"');
+  });
+});
+
+describe('redaction', () => {
+  it.each([
+    ['as it is', 'got p&ss "w"!', 'got *****!'],
+    ['in a URL', '/?q=p%26ss%20%22w%22', '/?q=*****'],
+    ['in a form', 'q=p%26ss+%22w%22', 'q=*****'],
+    ['in JSON', '{"q":"p&ss \\"w\\""}', '{"q":"*****"}'],
+  ])('takes a secret out %s', (_form, text, redacted) => {
+    expect(redactor([secret])(text)).toBe(redacted);
+  });
+
+  it('takes the longest first, so that no tail of it stays', () => {
+    expect(redactor([new Secret('abc'), new Secret('abcdef')])('abcdef abc')).toBe('***** *****');
+  });
+
+  it('leaves everything alone for an empty secret', () => {
+    expect(redactor([new Secret('')])('text')).toBe('text');
+  });
+});
