@@ -39,16 +39,26 @@ export class Secret {
 /** Takes secrets out of a text: every non-empty secret, the longest first, becomes `*****`. */
 export type Redact = (text: string) => string;
 
-/** The redaction for a set of secrets, in each form a text may hold them. Empty secrets redact nothing. */
+/** The redaction for a set of secrets. Empty secrets redact nothing. */
 export function redactor(secrets: Iterable<Secret>): Redact {
-  const texts = [...new Set([...secrets].flatMap((secret) => formsOf(secret.open())))];
+  const texts = [...new Set([...secrets].map((secret) => secret.open()))].filter((text) => text !== '');
   texts.sort((a, b) => b.length - a.length);
   return (text) => texts.reduce((redacted, secret) => redacted.replaceAll(secret, MASK), text);
 }
 
-/** As it is, as a URL or a form writes it, and as JSON writes it. */
+/**
+ * As `redactor`, and besides the secret itself every way in which it may be written inside another text: as a JSON string,
+ * in a URL, in a form, in base64. For what leaves the process: a backend's answer may repeat what it was sent.
+ */
+export function redactorOfForms(secrets: Iterable<Secret>): Redact {
+  return redactor([...secrets].flatMap((secret) => formsOf(secret.open()).map((text) => new Secret(text))));
+}
+
 function formsOf(text: string): readonly string[] {
-  if (text === '') return [];
-  const percent = encodeURIComponent(text.toWellFormed());
-  return [text, percent, percent.replaceAll('%20', '+'), JSON.stringify(text).slice(1, -1)];
+  const json = JSON.stringify(text).slice(1, -1);
+  const goJson = json.replaceAll(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
+  // Lone surrogates cannot be written in a URL.
+  const inUrl = text.isWellFormed() ? [encodeURIComponent(text), encodeURI(text)] : [];
+  const form = new URLSearchParams({ '': text }).toString().slice(1);
+  return [text, json, goJson, ...inUrl, form, Buffer.from(text).toString('base64')];
 }

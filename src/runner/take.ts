@@ -5,7 +5,6 @@ import { textOf } from '../core/fault.ts';
 import { type Instant } from '../core/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Metadata, Reading } from '../core/reading.ts';
-import type { Redact } from '../core/secret.ts';
 import type { Value } from '../core/value.ts';
 import type { Exchange } from '../providers/http/http.ts';
 import { recording } from '../providers/http/recording.ts';
@@ -16,7 +15,6 @@ import type { RunStatus } from '../resources/run-status.ts';
 import type { Resolved } from '../template/resolved.ts';
 import type { Deps } from './deps.ts';
 import { conditionsOf, judged, transformed } from './judge-of.ts';
-import { OpenedSecrets } from './opened-secrets.ts';
 import type { Taken } from './progress.ts';
 import { redactAnswer, redactMetadata } from './redact-answer.ts';
 import { redactExchange } from './redact-exchange.ts';
@@ -33,10 +31,9 @@ export interface LookAt {
 /** Takes one look: builds the provider, asks it, judges the answer, takes the secrets out. Never rejects. */
 export async function take(due: LookDue, at: LookAt, deps: Deps): Promise<Taken> {
   const exchanges: Exchange[] = [];
-  const opened = new OpenedSecrets();
+  const { redact } = at.resolved;
   const startedAt = deps.clock.now();
-  const seen = await look(due, { ...at, startedAt, exchanges }, { ...deps, ...opened.watching(deps) });
-  const redact: Redact = (text) => opened.redact(at.resolved.redact(text));
+  const seen = await look(due, { ...at, startedAt, exchanges }, deps);
   return {
     sample: {
       kind: 'measured',
