@@ -36,7 +36,7 @@ export function checkSyntax(text: string): SyntaxProblem | undefined {
     message: message.trimEnd(),
     offset,
     line: before.split('\n').length,
-    column: [...indent].length + 1,
+    column: Array.from(indent).length + 1,
     snippet: `${lineAt(text, start)}\n${indent.replaceAll(/[^\t]/gu, ' ')}^`,
   };
 }

@@ -25,9 +25,9 @@ import { hasStrayBytes, toBytes } from '../../src/evaluator/text/bytes.ts';
 /** A value of a ground-truth line. Beyond what `decodeValue` reads there are the kinds that only results of the language have. */
 export function decodeNotation(json: Json): Value {
   if (Array.isArray(json)) return json.map(decodeNotation);
-  if (!isJsonObject(json)) return json as Value;
+  if (!isJsonObject(json)) return json;
   const entries = Object.entries(json);
-  const [[mark = '', content = null] = []] = entries;
+  const [mark, content] = entries[0] ?? ['', null];
   const read = entries.length === 1 ? READERS.get(mark) : undefined;
   if (read !== undefined) return read(content);
   if (entries.length === 1 && mark.startsWith('$')) return decodeValue(json);
@@ -44,7 +44,7 @@ const READERS: ReadonlyMap<string, (content: Json) => Value> = new Map<string, (
       ),
   ],
   ['$cloudwatch', (json) => new TypedList('[]types.MetricDataResult', listIn(json).map(decodeMetricResult))],
-  ['$location', (json) => new Place(loadLocation(String(json)))],
+  ['$location', (json) => new Place(loadLocation(textIn(json)))],
   ['$month', (json) => new GoMonth(Number(json))],
   ['$weekday', (json) => new GoWeekday(Number(json))],
 ]);
@@ -56,7 +56,7 @@ function decodeMetricResult(json: Json): Value {
     return new Pointer('*string', typeof item === 'string' ? item : undefined);
   };
   const times = given['Timestamps'];
-  const moments = listIn(times ?? []).map((time) => parseTime(RFC3339_NANO, String(time)));
+  const moments = listIn(times ?? []).map((time) => parseTime(RFC3339_NANO, textIn(time)));
   const values = given['Values'];
   const status = given['StatusCode'];
   return new Struct(
@@ -70,6 +70,10 @@ function decodeMetricResult(json: Json): Value {
       ['Values', values === undefined ? NIL_FLOATS : decodeValue({ $floats: values })],
     ]),
   );
+}
+
+function textIn(json: Json): string {
+  return typeof json === 'string' ? json : '';
 }
 
 function listIn(json: Json): readonly Json[] {
@@ -122,9 +126,9 @@ function sorted(items: readonly Json[]): Json {
 export function normalise(json: Json): Json {
   if (Array.isArray(json)) return json.map(normalise);
   if (!isJsonObject(json)) return json;
-  const [[mark = '', content = null] = []] = Object.entries(json);
+  const [mark, content] = Object.entries(json)[0] ?? ['', null];
   if (mark === '$nil') return content === '[]float64' ? { $floats: [] } : content === '[]any' ? [] : null;
-  if (mark === '$str') return normaliseBytes(String(content));
+  if (mark === '$str') return normaliseBytes(textIn(content));
   if (mark === '$groups' || mark === '$map' || mark === '$pairs')
     return { [mark]: sorted(listIn(content).map(normalise)) };
   if (mark.startsWith('$') && typeof content === 'string' && /^\$u?int/.test(mark)) return normaliseInt(mark, content);

@@ -18,7 +18,7 @@ const len: Builtin = ([value = null]) => {
 
 /** Characters, not bytes; a byte that belongs to none counts as one. */
 function countCharacters(text: string): number {
-  return text.length === toBinary(text).length ? text.length : [...text].length;
+  return text.length === toBinary(text).length ? text.length : Array.from(text).length;
 }
 
 const TYPE_WORDS: ReadonlyMap<string, string> = new Map([

@@ -17,7 +17,7 @@ const trim: Builtin = (args) => {
   const subject = text(args, 0);
   if (args.length < 2) return subject.replace(LEADING_SPACE, '').replace(TRAILING_SPACE, '');
   const cut = new Set(text(args, 1));
-  const characters = [...subject];
+  const characters = charactersIn(subject);
   const start = characters.findIndex((character) => !cut.has(character));
   const end = characters.findLastIndex((character) => !cut.has(character));
   return start < 0 ? '' : characters.slice(start, end + 1).join('');
@@ -52,7 +52,7 @@ function changeCase(change: (character: string) => string, special: ReadonlyMap<
     if (isAscii(subject)) return change(subject);
     return Array.from(subject, (character) => {
       const changed = special.get(character) ?? change(character);
-      return [...changed].length === 1 ? changed : character;
+      return charactersIn(changed).length === 1 ? changed : character;
     }).join('');
   };
 }
@@ -67,7 +67,7 @@ function splitting(keepsSeparator: boolean): Builtin {
     const separator = text(args, 1);
     const limit = args.length > 2 ? Number(toWhole(argument(args, 2))) : -1;
     if (limit === 0) return new StringList([]);
-    const parts = separator === '' ? characters(subject) : splitBytes(subject, separator);
+    const parts = separator === '' ? charactersIn(subject) : splitBytes(subject, separator);
     const glue = separator;
     const isCut = limit > 0 && parts.length > limit;
     const kept = isCut ? [...parts.slice(0, limit - 1), rest(parts.slice(limit - 1), glue)] : parts;
@@ -81,8 +81,8 @@ function rest(parts: readonly string[], glue: string): string {
 }
 
 /** Characters; a byte that belongs to none stands for itself. */
-function characters(subject: string): readonly string[] {
-  return [...subject];
+function charactersIn(subject: string): readonly string[] {
+  return Array.from(subject);
 }
 
 function splitBytes(subject: string, separator: string): readonly string[] {
@@ -106,7 +106,7 @@ const replace: Builtin = (args) => {
 
 /** An empty string stands before and behind every character. */
 function betweenCharacters(subject: string): readonly string[] {
-  return ['', ...characters(subject), ''];
+  return ['', ...charactersIn(subject), ''];
 }
 
 const repeat: Builtin = (args, run) => {

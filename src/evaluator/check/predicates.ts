@@ -34,10 +34,9 @@ const INDEX_AND_ACC: ReadonlyMap<string, Nature> = new Map([
 ]);
 
 /** The functions that take a predicate: their first argument must be a list. */
-export const PREDICATE_FUNCTIONS: ReadonlySet<string> = new Set([
-  ...['all', 'none', 'any', 'one', 'filter', 'map', 'count', 'sum', 'find', 'findLast', 'findIndex', 'findLastIndex'],
-  ...['groupBy', 'sortBy', 'reduce'],
-]);
+export const PREDICATE_FUNCTIONS: ReadonlySet<string> = new Set(
+  'all none any one filter map count sum find findLast findIndex findLastIndex groupBy sortBy reduce'.split(' '),
+);
 
 /** Checks a call of a function that takes a predicate and says what it gives. */
 export function checkPredicateFunction(checking: Checking, node: BuiltinNode): Nature {
@@ -78,8 +77,7 @@ function withPredicate(checking: Checking, parts: Parts): Nature {
       return out ?? checkBuiltin(checking, { name: node.name, node, args: node.args });
     }
     case 'groupBy':
-      visit(checking, parts, NO_VARIABLES).out ?? refuseNil(parts);
-      return natureOf(GROUPS);
+      return visit(checking, parts, NO_VARIABLES).out === undefined ? refuseNil(parts) : natureOf(GROUPS);
     case 'sortBy':
       return checkSortBy(checking, parts);
     default:

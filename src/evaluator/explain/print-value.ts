@@ -37,7 +37,7 @@ export function printValue(value: Value, depth = 0): string {
 interface Items {
   readonly length: number;
   readonly depth: number;
-  print(index: number): string;
+  readonly print: (index: number) => string;
 }
 
 function bracketed(brackets: '[]' | '{}', { length, depth, print }: Items): string {

@@ -96,16 +96,15 @@ export class Cursor {
   /**
    * Makes a node that errors place at `token` and that began at `start`. Undefined once something is wrong.
    */
-  make<N extends Bare<Node>>(bare: N, token: Token, start = token.from): Node | undefined {
+  make(bare: Bare<Node>, token: Token, start = token.from): Node | undefined {
     this.#nodes += 1;
     if (this.#nodes > MAX_NODES) this.refuse('compilation failed: expression exceeds maximum allowed nodes');
     return this.isFine ? this.makeUncounted(bare, token, start) : undefined;
   }
 
   /** Makes a node that does not count towards the limit, as the original does for `if`. */
-  makeUncounted<N extends Bare<Node>>(bare: N, token: Token, start: number): Node {
+  makeUncounted(bare: Bare<Node>, token: Token, start: number): Node {
     const place = { from: token.from, to: token.to, start, end: Math.max(this.#behind, token.from) };
-    // The bare node has every member of its kind; TypeScript cannot follow the spread through the union.
-    return { ...bare, place, nature: UNKNOWN } as Node;
+    return { ...bare, place, nature: UNKNOWN };
   }
 }

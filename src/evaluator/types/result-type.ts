@@ -51,12 +51,13 @@ const METRIC_RESULT: GoType = {
   ]),
 };
 
+const BASIC = [BOOL, FLOAT64, STRING, LIST, FLOATS, INTS, STRINGS, BYTES, OBJECT, PAIR, PAIRS, ANY_MAP, GROUPS];
+const SPECIAL = [TIME, DURATION, MONTH, WEEKDAY, LOCATION, MESSAGE, METRIC_RESULT, TEXT_POINTER];
+
 const KNOWN: ReadonlyMap<string, GoType> = new Map(
-  [
-    ...[BOOL, FLOAT64, STRING, LIST, FLOATS, INTS, STRINGS, BYTES, OBJECT, PAIR, PAIRS, ANY_MAP, GROUPS],
-    ...[TIME, DURATION, MONTH, WEEKDAY, LOCATION, MESSAGE, METRIC_RESULT, TEXT_POINTER],
-    ...INTEGERS.values(),
-  ].flatMap((type) => [type, sliceOf(type)].map((known) => [known.name, known] as const)),
+  [...BASIC, ...SPECIAL, ...INTEGERS.values()]
+    .flatMap((type) => [type, sliceOf(type)])
+    .map((type) => [type.name, type]),
 );
 
 const named = new Map<string, GoType>();

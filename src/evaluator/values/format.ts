@@ -1,4 +1,7 @@
 import { formatGeneral } from '../../core/go/float.ts';
+import { GoMonth, GoWeekday } from '../../core/go/time/calendar-name.ts';
+import { GoDuration } from '../../core/go/time/go-duration.ts';
+import { GoTime } from '../../core/go/time/go-time.ts';
 import {
   AnyMap,
   Int,
@@ -49,7 +52,7 @@ function formatTyped(value: Value, toll: Toll): string {
   if (value instanceof NamedText) return value.text;
   if (value instanceof Place) return value.location.name;
   if (value instanceof Pointer) return value.to === undefined ? '<nil>' : ADDRESS;
-  return isPrintable(value) ? value.toString() : ADDRESS;
+  return isPrintable(value) ? String(value) : ADDRESS;
 }
 
 /** A value as Go's `%s` prints it: as `%v`, but what is no text says so: `%!s(float64=4)`. */
@@ -67,8 +70,8 @@ export function formatAsText(value: Value, toll: Toll): string {
 const ADDRESS = '0xc000000000';
 
 /** Times, durations, months and weekdays print themselves; functions do not. */
-function isPrintable(value: Value): value is Value & { toString(): string } {
+function isPrintable(value: Value): value is GoTime | GoDuration | GoMonth | GoWeekday {
   return (
-    typeof value === 'object' && value !== null && Object.hasOwn(Object.getPrototypeOf(value) as object, 'toString')
+    value instanceof GoTime || value instanceof GoDuration || value instanceof GoMonth || value instanceof GoWeekday
   );
 }
