@@ -60,5 +60,21 @@ function formsOf(text: string): readonly string[] {
   // Lone surrogates cannot be written in a URL.
   const inUrl = text.isWellFormed() ? [encodeURIComponent(text), encodeURI(text)] : [];
   const form = new URLSearchParams({ '': text }).toString().slice(1);
-  return [text, json, goJson, ...inUrl, form, Buffer.from(text).toString('base64')];
+  return [text, json, goJson, ...inUrl, form, Buffer.from(text).toString('base64'), ...insideBase64(text)];
+}
+
+/** A shorter secret leaves too little behind in base64 that is surely its own. */
+const SHORTEST_INSIDE = 6;
+
+/**
+ * What of a secret stays the same in the base64 of a longer text, such as `user:secret` of Basic authentication: three bytes become
+ * four characters, so it depends on where in a group of three the secret begins.
+ */
+function insideBase64(text: string): readonly string[] {
+  const bytes = Buffer.from(text);
+  if (bytes.length < SHORTEST_INSIDE) return [];
+  return [0, 1, 2].map((before) => {
+    const group = Buffer.concat([Buffer.alloc(before), bytes]);
+    return group.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((group.length * 8) / 6));
+  });
 }
