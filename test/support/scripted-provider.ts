@@ -4,7 +4,7 @@ import { after, type Millis, millisOf } from '../../src/core/instant.ts';
 import type { Reading } from '../../src/core/reading.ts';
 import type { Value } from '../../src/core/value.ts';
 import type { Http } from '../../src/providers/http/http.ts';
-import type { Provider } from '../../src/providers/provider.ts';
+import type { InFlight, Provider } from '../../src/providers/provider.ts';
 import type { Metric, ReadySpec } from '../../src/resources/analysis-spec.ts';
 import type { Deps } from '../../src/runner/deps.ts';
 import type { Resolved } from '../../src/template/resolved.ts';
@@ -15,7 +15,7 @@ export type Scripted =
   | { readonly error: string; readonly took?: Millis }
   | { readonly pendingFor: number; readonly phase: 'Successful' | 'Failed' };
 
-/** A made-up backend that remembers what it was asked. Answers come in order, the last one repeats. */
+/** A made-up backend that remembers what it was asked. Answers come in order, the last one repeats. It knows jobs only where an answer is one. */
 export interface Script {
   readonly provider: Provider;
   /** `metric number operation`, in the order asked. */
@@ -33,12 +33,18 @@ export function scripted(answers: Readonly<Record<string, readonly Scripted[]>>,
     if ('error' in answer) throw new Fault('PROVIDER_UNREACHABLE', answer.error);
     return { kind: 'value', value: answer.value, text: JSON.stringify(answer.value) };
   };
+  const hasJobs = Object.values(answers).some((script) => script.some((answer) => 'pendingFor' in answer));
   const provider: Provider = {
     kind: 'scripted',
     type: 'Scripted',
     parse: (raw) => raw,
     measure,
-    inFlight: {
+    ...(hasJobs && { inFlight: jobs() }),
+  };
+  return { provider, asked };
+
+  function jobs(): InFlight<unknown> {
+    return {
       resume: async (_config, { metric }, { metadata }) => {
         asked.push(`${metric.name} ${metric.number} resume`);
         const looks = Number(metadata['looks'] ?? 0);
@@ -52,9 +58,8 @@ export function scripted(answers: Readonly<Record<string, readonly Scripted[]>>,
         asked.push(`${metric.name} ${metric.number} terminate`);
         return { kind: 'judged', phase: 'Inconclusive' };
       },
-    },
-  };
-  return { provider, asked };
+    };
+  }
 
   function pending(
     { pendingFor, phase }: { pendingFor: number; phase: 'Successful' | 'Failed' },
