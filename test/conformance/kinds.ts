@@ -14,12 +14,13 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   'validate-analysis': async () => (await import('./kinds/validate-analysis.ts')).validateAnalysisKind,
   'pod-hash': async () => (await import('./kinds/pod-hash.ts')).podHashKind,
   replicas: async () => (await import('./kinds/replicas.ts')).replicasKind,
+  phase: async () => (await import('./kinds/phase.ts')).phaseKind,
+  'anti-affinity': async () => (await import('./kinds/anti-affinity.ts')).antiAffinityKind,
   hash: async () => (await import('./kinds/hash.ts')).hashKind,
 };
 
 /** Kinds whose rooms do not exist yet: their lines are counted as not built. */
 export const NOT_BUILT: readonly string[] = [
-  'anti-affinity',
   'cloudwatch',
   'gotemplate',
   'influxdb',
@@ -27,7 +28,6 @@ export const NOT_BUILT: readonly string[] = [
   'lint',
   'notify',
   'patches',
-  'phase',
   'skywalking',
   'sync',
   'traffic',

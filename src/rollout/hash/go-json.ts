@@ -40,7 +40,7 @@ function written(given: Given, type: GoType): string | undefined {
     case 'flag':
       return typeof given === 'boolean' ? String(given) : undefined;
     case 'whole':
-      return Number.isInteger(given) ? String(given) : undefined;
+      return typeof given === 'number' && Number.isInteger(given) ? String(given) : undefined;
     case 'wholeOrText':
       return written(given, { kind: typeof given === 'string' ? 'text' : 'whole' });
     case 'quantity':

@@ -1,0 +1,88 @@
+import { oldStable, type ReplicaSet, sumReplicas } from '../replica-set.ts';
+import { maxTrafficWeight } from '../strategy.ts';
+import { canaryScale } from './canary-scale.ts';
+import { desiredPair } from './desired-pair.ts';
+import { fencePosts } from './fence-posts.ts';
+import type { CanaryUpdate, Sizes } from './update.ts';
+
+type Side = keyof Sizes;
+
+/** What a canary without routing moves between: the pods it may have at most and must have available at least. */
+interface Limits {
+  readonly most: number;
+  readonly leastAvailable: number;
+}
+
+/**
+ * The next sizes of a canary without traffic routing: towards the split of its weight, but never above `maxSurge` or below `maxUnavailable`.
+ * Sides grow first, stable before canary. Nothing shrinks while other ReplicaSets still have pods: those go first.
+ *
+ * @see rollout.md §7.3
+ */
+export function basicSizes(update: CanaryUpdate): Sizes {
+  const { replicas, strategy, sets } = update;
+  const { maxSurge, maxUnavailable } = fencePosts(strategy, replicas);
+  const limits = { most: replicas + maxSurge, leastAvailable: replicas - maxUnavailable };
+  const wanted = wantedSizes(update, maxSurge > 0);
+  const grown = grow(update, wanted, limits.most);
+  return sumReplicas(sets.otherRSs) > 0 ? grown : shrink(update, wanted, grown, limits);
+}
+
+/** Where the sizes go to in the end. */
+function wantedSizes(update: CanaryUpdate, maySurge: boolean): Sizes {
+  const { replicas, strategy, sets } = update;
+  if (oldStable(sets) === undefined) return { canary: replicas, stable: 0 };
+  const scale = canaryScale(update);
+  // Without routing a step cannot name a number of pods.
+  const weight = scale.kind === 'weight' ? scale.weight : 0;
+  return desiredPair({ replicas, weight, maxWeight: maxTrafficWeight(strategy), maySurge });
+}
+
+function grow({ sets }: CanaryUpdate, wanted: Sizes, most: number): Sizes {
+  const now = { canary: sets.newRS?.replicas ?? 0, stable: oldStable(sets)?.replicas ?? 0 };
+  const room = Math.max(0, most - now.canary - now.stable - sumReplicas(sets.otherRSs));
+  const forStable = Math.min(room, Math.max(0, wanted.stable - now.stable));
+  const lacking = sets.newRS === undefined ? 0 : Math.max(0, wanted.canary - now.canary);
+  return { stable: now.stable + forStable, canary: now.canary + Math.min(room - forStable, lacking) };
+}
+
+/** Takes pods from one side, as many as availability allows. */
+function shrink({ sets }: CanaryUpdate, wanted: Sizes, grown: Sizes, limits: Limits): Sizes {
+  const { newRS, stableRS } = sets;
+  const side: Side = newRS === undefined || wanted.canary >= newRS.replicas ? 'stable' : 'canary';
+  const [drained, kept] = side === 'stable' ? [stableRS, newRS] : [newRS, stableRS];
+  const spare = podsIfDrained(drained) + availableOf(kept) - limits.leastAvailable;
+  if (spare <= 0 || (side === 'stable' && oldStable(sets) === undefined)) return grown;
+  const size =
+    drained !== undefined && drained.replicas > wanted[side]
+      ? Math.max(wanted[side], drained.replicas - spare)
+      : grown[side];
+  return within(limits, { ...grown, [side]: size }, side, { drained, kept });
+}
+
+/** Unavailable pods of the side that is drained count too: they may go at any time, and waiting for them could last forever. */
+function podsIfDrained(set: ReplicaSet | undefined): number {
+  return set?.replicas ?? 0;
+}
+
+/** Pods beyond the size are about to go, available or not. */
+function availableOf(set: ReplicaSet | undefined): number {
+  return set === undefined ? 0 : Math.min(set.replicas, set.available);
+}
+
+interface Drain {
+  readonly drained: ReplicaSet | undefined;
+  readonly kept: ReplicaSet | undefined;
+}
+
+/** Brings the sum below `most`: from the side that is kept as far as availability allows, the rest from the side that is drained. */
+function within({ most, leastAvailable }: Limits, sizes: Sizes, side: Side, { drained, kept }: Drain): Sizes {
+  if (kept === undefined) return sizes;
+  const other = side === 'stable' ? 'canary' : 'stable';
+  const lowered = sizes[other] - Math.max(0, sizes.canary + sizes.stable - most);
+  const available = Math.min(drained?.available ?? 0, sizes[side]) + Math.min(kept.available, lowered);
+  const lost = Math.max(0, kept.available - lowered);
+  const held = lowered + Math.min(lost, Math.max(0, leastAvailable - available));
+  const rest = sizes[side] - Math.max(0, held + sizes[side] - most);
+  return side === 'stable' ? { stable: rest, canary: held } : { canary: rest, stable: held };
+}

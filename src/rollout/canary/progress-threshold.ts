@@ -1,0 +1,22 @@
+import type { ReplicaSet } from '../replica-set.ts';
+import type { ReplicaProgressThreshold } from '../strategy.ts';
+
+/** Fractions are not exact: a percentage this close has been reached. */
+const EPSILON = 1e-10;
+
+/**
+ * Whether enough of a size is there: all of it, or what the threshold asks for. `Pods` does not look at the size at all.
+ *
+ * @param desired  the size that was asked for
+ * @see rollout.md §7.4
+ */
+export function isProgressThresholdMet(
+  threshold: ReplicaProgressThreshold | undefined,
+  set: ReplicaSet | undefined,
+  desired: number,
+): boolean {
+  if (set === undefined) return false;
+  if (threshold === undefined || threshold.value < 0) return set.replicas === desired && set.available === desired;
+  if (threshold.type === 'Pods') return set.available >= threshold.value;
+  return desired === 0 || (set.available / desired) * 100 >= threshold.value - EPSILON;
+}

@@ -1,0 +1,44 @@
+import { parseInt64 } from '../../core/go/int.ts';
+import { millisOf } from '../../core/instant.ts';
+import type { Json } from '../../core/json.ts';
+import { present } from '../../resources/members.ts';
+import type { Rollout, RolloutSpec } from '../rollout.ts';
+import { Fields } from './fields.ts';
+import { readStatus } from './read-status.ts';
+import { readStrategy } from './read-strategy.ts';
+
+/**
+ * Reads a Rollout as the API gives it, tolerantly, with upstream's defaults. It needs no valid one; what is decided about an invalid one has no meaning.
+ *
+ * @see rollout.md §2, §4.2
+ */
+export function readRollout(json: Json): Rollout {
+  const rollout = new Fields(json);
+  const metadata = rollout.below('metadata');
+  return present<Rollout>({
+    name: metadata.text('name'),
+    namespace: metadata.text('namespace'),
+    generation: metadata.whole('generation') ?? 0,
+    workloadGeneration: readGeneration(metadata.below('annotations').text(WORKLOAD_GENERATION)),
+    spec: readSpec(rollout.below('spec')),
+    status: readStatus(rollout.below('status')),
+  });
+}
+
+const WORKLOAD_GENERATION = 'rollout.argoproj.io/workload-generation';
+const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
+
+function readSpec(spec: Fields): RolloutSpec {
+  return present<RolloutSpec>({
+    replicas: spec.whole('replicas') ?? 1,
+    paused: spec.flag('paused'),
+    restartAt: spec.time('restartAt'),
+    progressDeadline: millisOf(1000 * (spec.whole('progressDeadlineSeconds') ?? DEFAULT_PROGRESS_DEADLINE_SECONDS)),
+    strategy: readStrategy(spec.below('strategy')),
+  });
+}
+
+function readGeneration(written: string): number | undefined {
+  const read = parseInt64(written);
+  return read.ok ? Number(read.value) : undefined;
+}

@@ -1,0 +1,24 @@
+import type { Instant, Millis } from '../core/instant.ts';
+import type { RolloutStatus } from './status.ts';
+import type { Strategy } from './strategy.ts';
+
+/** A Rollout as it is decided about: defaults filled in, texts read into numbers and unions. */
+export interface Rollout {
+  readonly name: string;
+  readonly namespace: string;
+  /** `metadata.generation`: counts the changes of the spec. */
+  readonly generation: number;
+  /** Which generation of the workload its template came from; absent where no annotation says so. */
+  readonly workloadGeneration?: number;
+  readonly spec: RolloutSpec;
+  readonly status: RolloutStatus;
+}
+
+export interface RolloutSpec {
+  readonly replicas: number;
+  readonly paused: boolean;
+  readonly restartAt?: Instant;
+  /** How long an update may show no progress. */
+  readonly progressDeadline: Millis;
+  readonly strategy: Strategy;
+}
