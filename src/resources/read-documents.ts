@@ -14,6 +14,7 @@ import { API_VERSION, isKindName, KIND_SCHEMAS, type KindName } from './schema/d
 import type { RunSpec } from './schema/run-spec.ts';
 import { shapeOf } from './schema/shape.ts';
 import type { TemplateSpec } from './schema/template-spec.ts';
+import { withDefaults } from './with-defaults.ts';
 
 /** What was read from sources. */
 export interface DocumentsRead {
@@ -74,10 +75,11 @@ function documentOf(
   const { spec, metadata, status } = read;
   if (isJsonObject(spec)) checkSpec(spec, { kind: kind === 'AnalysisRun' ? 'run' : 'template', checkSyntax }, report);
   const name = nameOf(metadata, kind, report);
+  const filled = isJsonObject(spec) ? withDefaults(spec) : {};
   const common = { name, ...namespaceOf(metadata), place: start, json: read };
   // The schema was checked; where it found an error the document is not used.
-  if (kind !== 'AnalysisRun') return { kind, spec: spec as TemplateSpec, ...common };
-  return { kind, spec: spec as RunSpec, ...(isJsonObject(status) && { status }), ...common };
+  if (kind !== 'AnalysisRun') return { kind, spec: filled as TemplateSpec, ...common };
+  return { kind, spec: filled as RunSpec, ...(isJsonObject(status) && { status }), ...common };
 }
 
 /** The kind of an object, if it is one that is read; tells of every other. */

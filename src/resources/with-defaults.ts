@@ -1,0 +1,20 @@
+import { Default } from 'typebox/value';
+import { isJsonObject, type JsonObject } from '../core/json.ts';
+import { DatadogSchema } from './schema/providers/datadog.ts';
+
+/**
+ * The spec of a template or run with what an API server fills in when it stores one. A file has met no API server, and without
+ * these values Datadog is asked with an empty window, in a mixture of its two versions (providers.md §4).
+ */
+export function withDefaults(spec: JsonObject): JsonObject {
+  const { metrics } = spec;
+  return Array.isArray(metrics) ? { ...spec, metrics: metrics.map(withProviderDefaults) } : spec;
+}
+
+function withProviderDefaults(metric: JsonObject): JsonObject {
+  const { provider } = metric;
+  if (!isJsonObject(provider) || !isJsonObject(provider['datadog'])) return metric;
+  // `Default` writes into what it is given.
+  const datadog = Default(DatadogSchema, structuredClone(provider['datadog'])) as JsonObject;
+  return { ...metric, provider: { ...provider, datadog } };
+}
