@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findBinary } from './find-binary.ts';
 
 /** A certificate and its key, PEM. */
 export interface Pair {
@@ -22,11 +23,16 @@ export interface Certificates {
 
 let made: Certificates | undefined;
 
-/** Makes the certificates with openssl, once per process. */
-export function makeCertificates(): Certificates {
+/** Where openssl is installed; see `findBinary`. */
+export function opensslBinary(what: string): string | undefined {
+  return findBinary('openssl', what);
+}
+
+/** Makes the certificates, once per process. */
+export function makeCertificates(binary: string): Certificates {
   made ??= inFolder((folder) => {
     const openssl = (...args: readonly string[]): void => {
-      execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+      execFileSync(binary, args, { cwd: folder, stdio: 'pipe' });
     };
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
     openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '2', '-subj', '/CN=test authority');

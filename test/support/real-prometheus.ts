@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { findBinary } from './find-binary.ts';
 
 /** A Prometheus of a test's own. */
 export interface RealPrometheus {
@@ -23,20 +24,9 @@ export interface PrometheusSettings {
 
 const LONGEST_WAIT_MS = 20_000;
 
-/**
- * Where Prometheus is installed (Debian's package `prometheus`); undefined, with a line that says so, where it is not.
- *
- * @param what  the tests that need it
- * @throws Error when it is missing although VERDICT_REQUIRE_SERVERS asks for all servers
- */
+/** Where Prometheus (Debian's package `prometheus`) is installed; see `findBinary`. */
 export function prometheusBinary(what: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
-  const binary = folders.map((folder) => join(folder, 'prometheus')).find(isExecutable);
-  if (binary !== undefined) return binary;
-  const reason = `${what}: no prometheus is installed`;
-  if (process.env['VERDICT_REQUIRE_SERVERS']) throw new Error(`${reason}, and VERDICT_REQUIRE_SERVERS is set`);
-  console.log(`skipped: ${reason}`);
-  return undefined;
+  return findBinary('prometheus', what);
 }
 
 /** Starts a Prometheus on a free port of 127.0.0.1, with data of its own, and waits until it answers. */
@@ -112,15 +102,6 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
   await ended;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function freePort(): Promise<number> {

@@ -1,8 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { Fault } from '../../core/fault.ts';
 import { quote } from '../../core/go/quote.ts';
-import { Agents } from './agents.ts';
-import { axiosWire } from './axios-wire.ts';
 import { type Deadline, deadline } from './deadline.ts';
 import { formatGoUrl, type GoUrl, parseGoUrl, resolveReference } from './go-url.ts';
 import { canonicalHeaderName, isHeaderName, isHeaderValue } from './header-name.ts';
@@ -41,12 +39,27 @@ const DEFAULT_MAX_REDIRECTS = 10;
 /** The way out for providers: requests as Go's client sends them, errors in its words (providers.md §1). */
 export function createHttp(options: HttpOptions = {}): ClosableHttp {
   const { env = () => undefined, lookup, pools = 64, connectionsPerHost = 128, userAgent = 'verdict' } = options;
-  const agents = new Agents({ pools, connectionsPerHost, ...(lookup === undefined ? {} : { lookup }) });
-  const wire = options.wire ?? axiosWire(agents, env);
-  return {
-    send: (request) => send(request, wire, userAgent),
-    close: () => agents.close(),
+  let network: Promise<Network> | undefined;
+  const openNetwork = async (): Promise<Network> => {
+    // Loaded when the first request is sent: axios and undici take longer to load than most commands take.
+    const [{ Agents }, { axiosWire }] = await Promise.all([import('./agents.ts'), import('./axios-wire.ts')]);
+    const agents = new Agents({ pools, connectionsPerHost, ...(lookup === undefined ? {} : { lookup }) });
+    return { wire: axiosWire(agents, env), close: () => agents.close() };
   };
+  const wire: Wire = async (hop) => {
+    network ??= openNetwork();
+    return (await network).wire(hop);
+  };
+  return {
+    send: (request) => send(request, options.wire ?? wire, userAgent),
+    close: async () => (await network)?.close(),
+  };
+}
+
+/** Axios on pooled connections. */
+interface Network {
+  readonly wire: Wire;
+  close(): Promise<void>;
 }
 
 async function send(request: HttpRequest, wire: Wire, userAgent: string): Promise<HttpAnswer> {

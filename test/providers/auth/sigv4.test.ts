@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { textOf } from '../../../src/core/fault.ts';
 import { instantOf } from '../../../src/core/instant.ts';
 import { type AwsCredentials, sigV4Of, withSigV4 } from '../../../src/providers/auth/sigv4.ts';
@@ -15,6 +15,7 @@ const started: TestServer[] = [];
 const http = createHttp();
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await Promise.all(started.splice(0).map((server) => server.stop()));
 });
 
@@ -66,6 +67,15 @@ describe('a request signed for Amazon', () => {
     const layered = withSigV4(SETTINGS, NOW, async () => CREDENTIALS)(http);
     const answer = await layered.send({ method: 'GET', url: server.url + target, timeoutMs: 5000, ...request });
     expect(answer.body).toBe('ok');
+  });
+
+  it('finds credentials where AWS keeps them', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'FROM-ENV');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'SECRET');
+    const server = await startServer(() => ({ body: 'ok' }));
+    started.push(server);
+    await withSigV4(SETTINGS, NOW)(http).send({ method: 'GET', url: server.url, timeoutMs: 5000 });
+    expect(server.requests[0]?.headers['authorization']).toMatch(/Credential=FROM-ENV\/20260301\/eu-west-1\/aps/);
   });
 
   it('cannot be without credentials', async () => {

@@ -5,8 +5,10 @@ import { textOf } from '../../../src/core/fault.ts';
 import { createHttp } from '../../../src/providers/http/create-http.ts';
 import { parseGoUrl } from '../../../src/providers/http/go-url.ts';
 import { proxyFor } from '../../../src/providers/http/proxy-environment.ts';
-import { type Certificates, makeCertificates } from '../../support/certificates.ts';
+import { type Certificates, makeCertificates, opensslBinary } from '../../support/certificates.ts';
 import { startServer, type TestServer } from '../../support/http-server.ts';
+
+const openssl = opensslBinary('proxies');
 
 describe('the proxy of the environment', () => {
   it.each<{ url: string; env: Record<string, string>; wanted: string | undefined }>([
@@ -81,13 +83,13 @@ async function startProxy(target: () => number): Promise<{ url: string; seen: st
   return { url: `http://me:secret@127.0.0.1:${port}`, seen, server };
 }
 
-describe('through a proxy', () => {
+describe.skipIf(openssl === undefined)('through a proxy', () => {
   let certificates: Certificates;
   const ends: (() => Promise<unknown> | void)[] = [];
   const credentials = `Basic ${Buffer.from('me:secret').toString('base64')}`;
 
   beforeAll(() => {
-    certificates = makeCertificates();
+    if (openssl !== undefined) certificates = makeCertificates(openssl);
   });
 
   afterEach(async () => {

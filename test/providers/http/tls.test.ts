@@ -4,15 +4,16 @@ import { ConfigFields } from '../../../src/providers/config-fields.ts';
 import { createHttp } from '../../../src/providers/http/create-http.ts';
 import type { TlsOptions } from '../../../src/providers/http/http.ts';
 import { tlsOf } from '../../../src/providers/http/tls-options.ts';
-import { type Certificates, makeCertificates } from '../../support/certificates.ts';
+import { type Certificates, makeCertificates, opensslBinary } from '../../support/certificates.ts';
 import { startServer, type TestServer } from '../../support/http-server.ts';
 
+const openssl = opensslBinary('TLS');
 let certificates: Certificates;
 const started: TestServer[] = [];
 const http = createHttp();
 
 beforeAll(() => {
-  certificates = makeCertificates();
+  if (openssl !== undefined) certificates = makeCertificates(openssl);
 });
 
 afterEach(async () => {
@@ -35,7 +36,7 @@ async function outcome(url: string, tls: TlsOptions): Promise<string> {
   }
 }
 
-describe('over TLS', () => {
+describe.skipIf(openssl === undefined)('over TLS', () => {
   it.each<{ given: string; pair: keyof Omit<Certificates, 'ca'>; trusted: boolean; wanted: string }>([
     { given: 'an authority that is known', pair: 'server', trusted: true, wanted: 'hello' },
     {
@@ -100,7 +101,7 @@ describe('over TLS', () => {
   });
 });
 
-describe('TLS settings', () => {
+describe.skipIf(openssl === undefined)('TLS settings', () => {
   it('are read from the provider’s settings; empty texts are absent', () => {
     const { ca, client } = certificates;
     const tls = { caBundle: ca, clientCertificate: client.cert, clientKey: client.key };
