@@ -9,8 +9,8 @@ export interface Release {
 
 /** What `npm run example` measures, and what it measures with `--bad`. */
 export const RELEASES = {
-  good: { goodOfHundred: 99, latencyMs: 40 },
-  bad: { goodOfHundred: 80, latencyMs: 90 },
+  good: { goodOfHundred: 98.5, latencyMs: 90 },
+  bad: { goodOfHundred: 80, latencyMs: 110 },
 } as const satisfies Record<string, Release>;
 
 /** The example service while it runs. */
@@ -21,7 +21,7 @@ export interface RunningService {
 }
 
 /** Requests that the newest statistics look at. */
-const WINDOW = 400;
+const WINDOW = 300;
 /** Requests that come in between two looks at the statistics. */
 const TRAFFIC = 150;
 
@@ -45,7 +45,7 @@ export async function startService(release: Release): Promise<RunningService> {
 class Customers {
   readonly #release: Release;
   #latest: readonly Request[] = [];
-  #count = 0;
+  #state = 1;
 
   constructor(release: Release) {
     this.#release = release;
@@ -57,24 +57,35 @@ class Customers {
     const good = this.#latest.filter(({ isGood }) => isGood).length;
     const latencies = this.#latest.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
     const p95 = latencies[Math.floor(latencies.length * 0.95)] ?? 0;
-    return { requests: this.#latest.length, successRate: good / this.#latest.length, latencyMs: { p95 } };
+    return {
+      requests: this.#latest.length,
+      successRate: rounded(good / this.#latest.length),
+      latencyMs: { p95: Math.round(p95) },
+    };
   }
 
-  /** The next request. No dice are thrown, so that every run of the example ends the same way. */
   #request(): Request {
-    this.#count += 1;
-    // Steps by a number that shares no factor with 100 meet every remainder once in a hundred.
-    const chance = (this.#count * 37) % 100;
     return {
-      isGood: chance < this.#release.goodOfHundred,
-      latencyMs: this.#release.latencyMs + ((this.#count * 61) % 50),
+      isGood: this.#chance() * 100 < this.#release.goodOfHundred,
+      latencyMs: this.#release.latencyMs * (0.8 + this.#chance()),
     };
+  }
+
+  /** From 0 up to 1. Always the same row of numbers (a linear congruential generator), so that every run of the example ends the same way. */
+  #chance(): number {
+    this.#state = (this.#state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return this.#state / 2 ** 32;
   }
 }
 
 interface Request {
   readonly isGood: boolean;
   readonly latencyMs: number;
+}
+
+/** To four decimals. */
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {

@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { registerEval } from './eval.ts';
 import { EXIT } from './exit-code.ts';
 import { registerReplay } from './replay.ts';
 import { registerRun } from './run.ts';
 import { sayError } from './say-error.ts';
+import { registerSchema } from './schema.ts';
 import { spelledOut } from './spelled-out.ts';
+import { registerVersion } from './version.ts';
 import type { World } from './world.ts';
 
 /** Runs what a command does; its answer is the process' exit code. What it throws is said on stderr. */
@@ -16,7 +19,7 @@ export type Act = (command: (world: World) => number | Promise<number>) => Promi
 export type Register = (program: Command, act: Act) => void;
 
 /** One file a command, in the order of the help. */
-const COMMANDS: readonly Register[] = [registerRun, registerReplay];
+const COMMANDS: readonly Register[] = [registerRun, registerReplay, registerEval, registerSchema, registerVersion];
 
 /**
  * Reads the command line and does what it says.

@@ -15,15 +15,16 @@ const MOST_LINES = 24;
 export function conditionLines({ which, text, outcome, explained }: ConditionExplanation): readonly string[] {
   const [first = '', ...more] = printableLines(outcome);
   const head = [`${which}: ${printable(text)} → ${first}`, ...more.map((line) => `  ${line}`)];
-  const parts = explained === undefined ? [] : explained.parts.flatMap((part) => partLines(part, '  '));
+  const parts = explained === undefined ? [] : explained.parts.flatMap((part) => explainedLines(part, '  '));
   if (parts.length <= MOST_LINES) return [...head, ...parts];
   return [...head, ...parts.slice(0, MOST_LINES), `  … ${parts.length - MOST_LINES} more parts`];
 }
 
-function partLines({ text, value, error, parts }: Explained, indent: string): readonly string[] {
+/** A part of a condition with its value, and the parts it is made of, further in; printable lines. */
+export function explainedLines({ text, value, error, parts }: Explained, indent: string): readonly string[] {
   return [
     `${indent}${printable(text)} ${said(value, error)}`,
-    ...parts.flatMap((part) => partLines(part, `${indent}  `)),
+    ...parts.flatMap((part) => explainedLines(part, `${indent}  `)),
   ];
 }
 

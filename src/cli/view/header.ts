@@ -7,16 +7,16 @@ import { lookOf } from './phase-look.ts';
 import { clockText } from './time-text.ts';
 import type { ViewState } from './view-state.ts';
 
-/** The first line of the view: how the run stands, its name, how long it goes on, how many of its metrics have ended. */
+/** The first line of the view: its name, how the run stands, how long it goes on, how many of its metrics have ended. */
 export function headerOf({ name, progress }: ViewState, now: Instant): readonly Span[] {
   const { status } = progress;
   const { icon, format } = lookOf(status.phase);
   const end = status.completedAt ?? now;
   const elapsed = status.startedAt === undefined ? '0:00' : clockText(end - status.startedAt);
   return [
-    { text: `${icon} ${status.phase || 'Pending'}`, format },
-    { text: '  ' },
     { text: printable(name), format: 'bold' },
+    { text: '  ' },
+    { text: `${icon} ${status.phase || 'Pending'}`, format },
     { text: `  ${elapsed}` },
     { text: endedText(progress), format: 'dim' },
   ];

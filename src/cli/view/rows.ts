@@ -12,7 +12,7 @@ import { thresholdOfMetric } from './metric-threshold.ts';
 import { nextText } from './next-text.ts';
 import { numberIn } from './number-in.ts';
 import { lookOf } from './phase-look.ts';
-import { sparkline } from './sparkline.ts';
+import { type Point, sparkline } from './sparkline.ts';
 import { explainedMetric, type ViewState } from './view-state.ts';
 
 /** Room for a view, in columns and lines of a terminal. */
@@ -55,7 +55,7 @@ interface Row {
   readonly value: string;
   readonly explained: MetricExplanation | undefined;
   readonly next: string;
-  readonly points: NonNullable<ReturnType<ViewState['points']['get']>>;
+  readonly points: readonly Point[];
   /** Why the last measurement is an error, on one line. */
   readonly trouble?: string;
 }
@@ -66,24 +66,27 @@ function rowsOf(state: ViewState, now: Instant): readonly Row[] {
   return spec.metrics.map((metric) => {
     const result = resultOf(state.progress.status, metric.name);
     const trouble = troubleOf(result);
+    const points = state.points.get(metric.name) ?? [];
     return {
       metric,
       phase: result?.phase ?? '',
       isDryRun: spec.dryRun.has(metric.name),
-      value: valueOf(result),
+      value: valueOf(result, points.at(-1)),
       explained: explainedMetric(state, metric.name),
       next: nextText(metric, result, state.progress, now),
-      points: state.points.get(metric.name) ?? [],
+      points,
       ...(trouble !== undefined && { trouble }),
     };
   });
 }
 
-function valueOf(result: MetricResult | undefined): string {
+function valueOf(result: MetricResult | undefined, point: Point | undefined): string {
   const last = result?.measurements.findLast(({ value }) => value !== undefined && value !== '');
   const text = last?.value ?? '';
   // A list of one number is what most Prometheus queries give: the brackets would only be noise.
-  return numberIn(text) === undefined ? printable(text) : text.replace(/^\[\s*|\s*\]$/g, '');
+  if (numberIn(text) !== undefined) return text.replace(/^\[\s*|\s*\]$/g, '');
+  // Of a longer answer what counts is the number that was compared.
+  return point?.value === undefined ? printable(text) : String(point.value);
 }
 
 function troubleOf(result: MetricResult | undefined): string | undefined {

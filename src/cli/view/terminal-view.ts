@@ -49,6 +49,8 @@ export function createTerminalView(out: Terminal, { name, clock, ticker, paint }
       stopTicking?.();
       repaint();
       update.done();
+      // The report follows: it shall not stick to the picture.
+      out.write('\n');
     },
   };
 }

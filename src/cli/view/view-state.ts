@@ -3,6 +3,7 @@ import type { Measured } from '../../analysis/sample.ts';
 import type { MetricResult } from '../../resources/run-status.ts';
 import { isCompleted } from '../../resources/run-status.ts';
 import type { Progress } from '../../runner/progress.ts';
+import { comparedNumber } from './compared-number.ts';
 import { numberIn } from './number-in.ts';
 import type { Point } from './sparkline.ts';
 
@@ -29,7 +30,8 @@ export function firstState(name: string, progress: Progress, explanation: Explan
 export function nextState(state: ViewState, progress: Progress, explanation: Explanation): ViewState {
   const points = new Map(state.points);
   for (const { sample } of progress.taken) {
-    const point = sample.kind === 'measured' ? pointOfSample(sample) : undefined;
+    const explained = explanation.metrics.find(({ name }) => name === sample.metric);
+    const point = sample.kind === 'measured' ? pointOfSample(sample, explained) : undefined;
     if (point === undefined) continue;
     points.set(sample.metric, [...(points.get(sample.metric) ?? []), point].slice(-KEPT_POINTS));
   }
@@ -47,8 +49,11 @@ function pointsOf({ measurements }: MetricResult): readonly Point[] {
   );
 }
 
-function pointOfSample({ answer }: Measured): Point | undefined {
-  return answer.kind === 'ended' ? pointOf(answer.phase, answer.value) : undefined;
+function pointOfSample({ answer }: Measured, explained: MetricExplanation | undefined): Point | undefined {
+  if (answer.kind !== 'ended') return undefined;
+  const point = pointOf(answer.phase, answer.value);
+  const value = point.value ?? comparedNumber(explained);
+  return { ...point, ...(value !== undefined && { value }) };
 }
 
 function pointOf(phase: Point['phase'], text: string | undefined): Point {

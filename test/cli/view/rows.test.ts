@@ -19,7 +19,7 @@ function frame(columns: number, rows = 24, steps = release, second = 33): readon
 
 it('shows every metric with phase, value, sparkline against its threshold, counts against limits and time to the next look', () => {
   expect(frame(100)).toEqual([
-    '● Running  checkout-7d9f  0:33  1 of 4 metrics decided',
+    'checkout-7d9f  ● Running  0:33  1 of 4 metrics decided',
     '✓ Successful  success-rate          0.99  █▁▄▇█ ≥ 0.95  5/5 · failed 1/1',
     '● Running     error-rate (dry run)  0.08  ▁▄█ ≤ 0.05    3/10 · failed 1/3  in 0:04',
     '● Running     latenz-数据中心             · < 300       0/3 · errors 1/4   now',
@@ -30,7 +30,7 @@ it('shows every metric with phase, value, sparkline against its threshold, count
 
 it('at sixty columns says phases by their sign and leaves sparklines out', () => {
   expect(frame(60)).toEqual([
-    '● Running  checkout-7d9f  0:33  1 of 4 metrics decided',
+    'checkout-7d9f  ● Running  0:33  1 of 4 metrics decided',
     '✓  success-rate          0.99  5/5 · failed 1/1',
     '●  error-rate (dry run)  0.08  3/10 · failed 1/3  in 0:04',
     '●  latenz-数据中心             0/3 · errors 1/4   now',
@@ -41,7 +41,7 @@ it('at sixty columns says phases by their sign and leaves sparklines out', () =>
 
 it('at thirty columns keeps sign, name, value and count', () => {
   expect(frame(30)).toEqual([
-    '● Running  checkout-7d9f  0:3…',
+    'checkout-7d9f  ● Running  0:3…',
     '✓  success-rate     0.99  5/5',
     '●  error-rate (dr…  0.08  3/10',
     '●  latenz-数据中心        0/3',
@@ -59,7 +59,7 @@ it('is never wider nor higher than the terminal', () => {
 
 it('with too few lines shows what is bad or goes on, and counts the rest', () => {
   expect(frame(80, 4)).toEqual([
-    '● Running  checkout-7d9f  0:33  1 of 4 metrics decided',
+    'checkout-7d9f  ● Running  0:33  1 of 4 metrics decided',
     '● Running  error-rate (dry run)  0.08  ▁▄█ ≤ 0.05  3/10 · failed 1/3  in 0:04',
     '○ Pending  smoke                                   0/1                in 0:57',
     '… 2 more',
@@ -78,7 +78,7 @@ it('counts the time until the next look down and says when it is taken', () => {
 
 it('before anything was measured says so by its phases', () => {
   expect(frame(80, 24, release.slice(0, 1), 0)).toEqual([
-    '● Running  checkout-7d9f  0:00  0 of 4 metrics decided',
+    'checkout-7d9f  ● Running  0:00  0 of 4 metrics decided',
     '○ Pending  success-rate          0/5   now',
     '○ Pending  error-rate (dry run)  0/10  now',
     '○ Pending  latenz-数据中心       0/3   now',
@@ -106,4 +106,15 @@ it('waits as long as the backend asked', () => {
 it('a name from a file cannot steer the terminal', () => {
   const steps = story([metric('bad\u001b[2Jname\n')], []);
   expect(frame(80, 24, steps).join('\n')).toContain('bad\\x1b[2Jname\\n');
+});
+
+it('of an answer with many parts shows the number that was compared', () => {
+  const steps = story(
+    [metric('latency', { successCondition: 'result.p95 < 200', interval: millisOf(10_000), count: 3 })],
+    [
+      { metric: 'latency', at: 1, phase: 'Successful', text: '{"p50":20,"p95":187}', value: { p50: 20, p95: 187 } },
+      { metric: 'latency', at: 11, phase: 'Failed', text: '{"p50":20,"p95":250}', value: { p50: 20, p95: 250 } },
+    ],
+  );
+  expect(frame(80, 24, steps, 12)[1]).toBe('✗ Failed  latency  250  ▁█ < 200  2/3 · failed 1/0');
 });

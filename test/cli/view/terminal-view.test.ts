@@ -38,7 +38,7 @@ it('paints every step over the one before', () => {
   const { screen, show } = onScreen();
   for (const step of release.slice(0, 3)) show(step);
   expect(screen.picture).toEqual([
-    '● Running  checkout-7d9f  0:01  0 of 4 metrics decided',
+    'checkout-7d9f  ● Running  0:01  0 of 4 metrics decided',
     '● Running  success-rate          0.991  █ ≥ 0.95  1/5   in 0:10',
     '● Running  error-rate (dry run)  0.01   ▁ ≤ 0.05  1/10  in 0:12',
     '○ Pending  latenz-数据中心                        0/3   now',
@@ -51,7 +51,7 @@ it('lets the times go on between steps, and stops when the run ends', () => {
   const { screen, show, tickAt, view, isTicking } = onScreen();
   for (const step of release) show(step);
   tickAt(50);
-  expect(screen.picture[0]).toBe('● Running  checkout-7d9f  0:50  1 of 4 metrics decided');
+  expect(screen.picture[0]).toBe('checkout-7d9f  ● Running  0:50  1 of 4 metrics decided');
   view.end(reportOf(release, 5));
   expect(isTicking()).toBe(false);
   expect(screen.picture.filter((line) => line.includes('checkout-7d9f'))).toHaveLength(1);
@@ -69,7 +69,7 @@ it('puts a note above the picture and leaves it there', () => {
 it.each([20, 40, 60, 80, 120])('never wraps on a terminal of %i columns', (columns) => {
   const { screen, show } = onScreen(columns);
   for (const step of release) show(step);
-  expect(screen.picture[0]).toMatch(/^● Running/);
+  expect(screen.picture[0]).toMatch(/^checkout-7d9f/);
 });
 
 it('follows the terminal when it becomes narrower', () => {
