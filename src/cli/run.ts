@@ -82,8 +82,8 @@ function addOutputOptions(command: Command): void {
 }
 
 function list(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((value: string, before: readonly string[] = []) => [
-    ...before,
+  return new Option(flags, description).argParser((value: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
     value,
   ]);
 }

@@ -12,7 +12,8 @@ export const systemClock: Clock = {
   now,
   async waitUntil(moment, signal) {
     // A timer may ring a little early, so the clock decides.
-    for (let left = moment - now(); left > 0 && !signal?.aborted; left = moment - now()) {
+    for (let left = moment - now(); left > 0; left = moment - now()) {
+      if (signal?.aborted) return;
       await sleep(Math.min(left, LONGEST_SLEEP_MS), signal);
     }
   },

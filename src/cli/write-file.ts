@@ -7,15 +7,16 @@ import { Fault, textOf } from '../core/fault.ts';
  * Writes a file so that at every moment, and after a crash, either its old or its new content is there, never a part:
  * a neighbour is written to the disk and then takes its place.
  *
+ * @param mode who may read it, as far as the umask lets them; default: all
  * @throws Fault USAGE_INVALID when it cannot be written
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(path: string, text: string, mode = 0o666): Promise<void> {
   try {
     const target = await realpath(path).catch(() => path);
     if (await isDevice(target)) return await writeFile(target, text);
     // Always the same name, so that what a killed process left behind is used up by the next.
     const draft = join(dirname(target), `.${basename(target)}.verdict-draft`);
-    await writeToDisk(draft, text);
+    await writeToDisk(draft, text, mode);
     await rename(draft, target);
     await syncFolder(dirname(target));
   } catch (cause) {
@@ -51,8 +52,8 @@ async function isDevice(path: string): Promise<boolean> {
   return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
-async function writeToDisk(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w');
+async function writeToDisk(path: string, text: string, mode: number): Promise<void> {
+  const file = await open(path, 'w', mode);
   try {
     await file.writeFile(text);
     await file.sync();

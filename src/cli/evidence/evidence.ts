@@ -106,12 +106,17 @@ function recordedIn(evidence: Members): Recorded {
       name: textOf('name'),
       namespace: textOf('namespace'),
       uid: textOf('uid'),
-      source: run.list('source', (item) => String(item)),
+      source: run.list('source', textIn),
       args: run.list('args', argumentIn),
       startedAt: needed(run.time('startedAt'), 'evidence.report.run.startedAt'),
       endedAt: needed(run.time('endedAt'), 'evidence.report.run.endedAt'),
     },
   };
+}
+
+function textIn(json: Json, path: string): string {
+  if (typeof json === 'string') return json;
+  throw new Fault('STATE_INVALID', `${path} is no text`, { path });
 }
 
 function argumentIn(json: Json, path: string): { name: string; value: string } {

@@ -15,7 +15,7 @@ import type { RunOptions } from './run-options.ts';
 import { runSpecOf } from './run-spec-of.ts';
 import { refuseOtherSpec } from './same-run.ts';
 import { type SavedRun, savedRunFrom } from './saved-run.ts';
-import { syntaxCheckFor } from './syntax-check.ts';
+import { withSyntaxCheck } from './syntax-check.ts';
 
 /** A run at its beginning, or where a process before this one left it. */
 export interface Beginning {
@@ -76,7 +76,7 @@ async function begin(paths: readonly string[], options: RunOptions, world: World
 
 async function documentsIn(paths: readonly string[], world: World): Promise<readonly Document[]> {
   const sources = await inputSources(paths, world);
-  const { documents, problems } = readDocuments(sources, await syntaxCheckFor(sources.map(({ text }) => text)));
+  const { documents, problems } = await withSyntaxCheck((check) => readDocuments(sources, check));
   const isError = problems.some(({ severity }) => severity === 'error');
   const texts = problems.map(formatProblem);
   if (isError) throw new Fault('INPUT_INVALID', texts.join('\n'));

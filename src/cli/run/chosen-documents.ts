@@ -45,10 +45,7 @@ function named(name: string, documents: readonly Document[]): Document {
       name,
       documents.map((document) => document.name),
     );
-    throw new Fault(
-      'TEMPLATE_INVALID',
-      `--template ${name}: there is none of that name${hint}. There are ${list(documents)}`,
-    );
+    throw new Fault('TEMPLATE_INVALID', `--template ${name}: there are ${list(documents)}${hint}`);
   }
   throw new Fault('TEMPLATE_INVALID', `--template ${name} could be ${list(matching)}: write the kind before the name`);
 }

@@ -46,8 +46,9 @@ export function argumentsIn(text: string, file: string): readonly Assignment[] {
 }
 
 function plain(node: unknown, file: string): string {
-  if (isScalar(node) && node.value !== null)
-    return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+  if (isScalar(node) && typeof node.value === 'string') return node.value;
+  // A number or a truth value: how it was written says more than what YAML makes of it.
+  if (isScalar(node) && node.value !== null && node.source !== undefined) return node.source;
   throw new Fault(
     'USAGE_INVALID',
     `${file}: --args-file takes an object of plain values; one of them is empty, a list or an object`,

@@ -18,9 +18,7 @@ export function onlyMetrics(flat: Flat, names: readonly string[], given: Readonl
   const known = named.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    const lines = unknown.map(
-      (name) => `--metric ${name}: no metric has that name${didYouMean(name, known)}. There are ${known.join(', ')}`,
-    );
+    const lines = unknown.map((name) => `--metric ${name}: there are ${known.join(', ')}${didYouMean(name, known)}`);
     throw new Fault('TEMPLATE_INVALID', lines.join('\n'), { known });
   }
   const kept = named.filter(({ name }) => names.includes(name));

@@ -17,7 +17,7 @@ import { refuseMissingSecrets } from './secrets/refuse-missing-secrets.ts';
 import { readSecrets, resolveKnowing } from './secrets/resolve-with-secrets.ts';
 import type { SecretStore } from './secrets/secret-store.ts';
 import { watchedEnvironment, watchedHttp } from './secrets/watch-world.ts';
-import { syntaxCheckFor } from './syntax-check.ts';
+import { withSyntaxCheck } from './syntax-check.ts';
 
 /**
  * Gets a run ready. All bad input is refused here: nothing is measured and nothing written.
@@ -61,7 +61,7 @@ async function prepare(
   const first = await readSecrets(spec, store, ref.namespace);
   refuseMissingSecrets(spec, first, store, cluster !== undefined);
   const resolved = resolveKnowing(spec, first, known);
-  checkRun(resolved, { providers, checkSyntax: await syntaxCheckFor([JSON.stringify(spec)]), hasTimeout });
+  await withSyntaxCheck((checkSyntax) => checkRun(resolved, { providers, checkSyntax, hasTimeout }));
   const http = createHttp({ env: (name) => world.env[name] });
   return {
     run: {
@@ -99,12 +99,18 @@ function namesCluster({ context, kubeconfig }: RunOptions): boolean {
   return context !== undefined || kubeconfig !== undefined;
 }
 
+/** Keys that Secrets of providers hold beside what is secret: hiding an address or a region would spoil every text. */
+const PLAIN_KEY = /address|region|account|url|host|endpoint/i;
+
 /** Secrets as providers ask for them. */
 function providerSecrets(store: SecretStore, known: KnownSecrets, { env }: World): Deps['secret'] {
   return async (name, namespace = env['POD_NAMESPACE'] ?? 'argo-rollouts') => {
     const read = await store.read(name, namespace);
     if (read.kind === 'failed') return undefined;
-    const watched = ([key, secret]: [string, Secret]): [string, Secret] => [key, known.watched(secret)];
+    const watched = ([key, secret]: [string, Secret]): [string, Secret] => [
+      key,
+      PLAIN_KEY.test(key) ? secret : known.watched(secret),
+    ];
     return Object.fromEntries(Object.entries(read.keys).map(watched));
   };
 }

@@ -10,6 +10,10 @@ import type { RunReport } from '../report/run-report.ts';
 import { writeAtomically } from '../write-file.ts';
 import type { PreparedRun } from './prepared-run.ts';
 import { type SavedExtra, savedText } from './saved-run.ts';
+import type { KnownSecrets } from './secrets/known-secrets.ts';
+
+/** Readable by the owner alone. */
+const ONLY_MINE = 0o600;
 
 /** Which files a run is kept in. */
 export interface Keeping {
@@ -49,7 +53,8 @@ export class RunKeeper {
     if (this.#isWitnessed) this.#steps.push(stepToJson(progress, this.#prepared.known.redact));
     if (this.#saveTo === undefined) return;
     try {
-      await writeAtomically(this.#saveTo, this.#textOf(progress));
+      // The spec is kept as it was written, and people write secrets into templates.
+      await writeAtomically(this.#saveTo, this.#textOf(progress), ONLY_MINE);
       this.#isSaved = true;
     } catch (thrown) {
       if (!this.#isSaved) throw thrown;
@@ -63,7 +68,7 @@ export class RunKeeper {
     const { documents, spec, known } = this.#prepared;
     const evidence = evidenceToJson({
       report,
-      documents: documents.map((document) => maskJson(document, known.redact)),
+      documents: masked(documents, known),
       spec: evidenceSpec(spec, known.redact),
       begin: this.#begin,
       steps: this.#steps,
@@ -74,7 +79,16 @@ export class RunKeeper {
   #textOf({ status, memory }: Progress): string {
     const { run, spec, source, documents, pluginKinds, known } = this.#prepared;
     const witnessed = this.#isWitnessed ? { begin: this.#begin, steps: this.#steps } : undefined;
-    const extra: SavedExtra = { source, documents, pluginKinds, ...(witnessed && { witnessed }) };
+    const extra: SavedExtra = {
+      source,
+      documents: masked(documents, known),
+      pluginKinds,
+      ...(witnessed && { witnessed }),
+    };
     return savedText({ ref: run.ref, spec, status, memory, extra }, known.redact);
   }
+}
+
+function masked(documents: readonly Json[], { redact }: KnownSecrets): readonly Json[] {
+  return documents.map((document) => maskJson(document, redact));
 }

@@ -61,9 +61,7 @@ function refuseStrangers(declared: readonly RawArgument[], { onCommandLine }: Gi
   const strangers = [...onCommandLine].filter((name) => !names.includes(name));
   if (strangers.length === 0) return;
   const known = names.length === 0 ? 'there are no arguments' : `there are ${names.join(', ')}`;
-  const lines = strangers.map(
-    (name) => `--arg ${name}=…: no argument has that name${didYouMean(name, names)} (${known})`,
-  );
+  const lines = strangers.map((name) => `--arg ${name}=…: ${known}${didYouMean(name, names)}`);
   throw new Fault('TEMPLATE_INVALID', lines.join('\n'), { arguments: strangers });
 }
 

@@ -31,8 +31,7 @@ export interface SavedExtra {
 export function savedText({ spec, extra, memory, ...rest }: SavedRun, redact: Redact): string {
   const checkpoint: Checkpoint = {
     ...rest,
-    // A RunSpec came out of JSON and has nothing else in it.
-    spec: spec as unknown as JsonObject,
+    spec,
     memory: withoutSecrets(memory, redact),
     extra: extraToJson(extra),
   };

@@ -4,22 +4,22 @@ import type { Metric } from '../../../src/resources/analysis-spec.ts';
 import { metric, ready, seconds } from '../../support/builders.ts';
 
 describe('a metric', () => {
-  it.each<{ given: string; of: Partial<Metric>; then: boolean }>([
-    { given: 'no interval and no count', of: {}, then: true },
-    { given: 'a count', of: { interval: seconds(1), count: 3 }, then: true },
-    { given: 'an interval and no count', of: { interval: seconds(1) }, then: false },
+  it.each<{ given: string; of: Partial<Metric>; is: boolean }>([
+    { given: 'no interval and no count', of: {}, is: true },
+    { given: 'a count', of: { interval: seconds(1), count: 3 }, is: true },
+    { given: 'an interval and no count', of: { interval: seconds(1) }, is: false },
     {
       given: 'an interval and a streak to reach',
       of: { interval: seconds(1), consecutiveSuccessLimit: 3 },
-      then: true,
+      is: true,
     },
     {
       given: 'an interval, a streak to reach and failures without limit',
       of: { interval: seconds(1), consecutiveSuccessLimit: 3, failureLimit: 'off' },
-      then: false,
+      is: false,
     },
-  ])('with $given ends by itself: $then', ({ of, then }) => {
-    expect(endsByItself(metric('m', of))).toBe(then);
+  ])('with $given ends by itself: $is', ({ of, is }) => {
+    expect(endsByItself(metric('m', of))).toBe(is);
   });
 });
 

@@ -6,25 +6,25 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 describe('a file of arguments', () => {
-  it.each<{ given: string; text: string; then: Record<string, string> }>([
+  it.each<{ given: string; text: string; is: Record<string, string> }>([
     {
       given: 'a YAML object',
       text: 'service: checkout\nlimit: 0.950\n',
-      then: { service: 'checkout', limit: '0.950' },
+      is: { service: 'checkout', limit: '0.950' },
     },
-    { given: 'truth values and other bare words', text: 'on: yes\nflag: true', then: { on: 'yes', flag: 'true' } },
-    { given: 'quoted numbers', text: `a: "007"\nb: '1e3'`, then: { a: '007', b: '1e3' } },
-    { given: 'a JSON object', text: '{"service": "checkout", "n": 3}', then: { service: 'checkout', n: '3' } },
+    { given: 'truth values and other bare words', text: 'on: yes\nflag: true', is: { on: 'yes', flag: 'true' } },
+    { given: 'quoted numbers', text: `a: "007"\nb: '1e3'`, is: { a: '007', b: '1e3' } },
+    { given: 'a JSON object', text: '{"service": "checkout", "n": 3}', is: { service: 'checkout', n: '3' } },
     {
       given: 'lines',
       text: '# staging\n\nservice=checkout\r\nquery=a=b\n',
-      then: { service: 'checkout', query: 'a=b' },
+      is: { service: 'checkout', query: 'a=b' },
     },
-    { given: 'an empty value', text: 'a=\n', then: { a: '' } },
-    { given: 'nothing', text: '', then: {} },
-    { given: 'comments only', text: '# none yet\n', then: {} },
-  ])('can hold $given', ({ text, then }) => {
-    expect(Object.fromEntries(argumentsIn(text, 'args').map(({ name, value }) => [name, value]))).toEqual(then);
+    { given: 'an empty value', text: 'a=\n', is: { a: '' } },
+    { given: 'nothing', text: '', is: {} },
+    { given: 'comments only', text: '# none yet\n', is: {} },
+  ])('can hold $given', ({ text, is }) => {
+    expect(Object.fromEntries(argumentsIn(text, 'args').map(({ name, value }) => [name, value]))).toEqual(is);
   });
 
   it.each<{ given: string; text: string; says: string }>([

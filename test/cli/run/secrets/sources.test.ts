@@ -22,15 +22,15 @@ async function opened(source: Pick<SecretSource, 'read'>, name: string): Promise
 describe('--secret', () => {
   const env = { TOKEN: 'from env', EMPTY: '' };
 
-  it.each<{ given: string; option: () => string; then: string }>([
-    { given: 'a value', option: () => 's/k=v', then: 'v' },
-    { given: 'a value with = in it', option: () => 's/k=a=b==', then: 'a=b==' },
-    { given: 'an empty value', option: () => 's/k=', then: '' },
-    { given: 'a file', option: () => `s/k=@${folder.write('token', 'from file\n')}`, then: 'from file' },
-    { given: 'a variable', option: () => 's/k=env:TOKEN', then: 'from env' },
-    { given: 'an empty variable', option: () => 's/k=env:EMPTY', then: '' },
-  ])('takes $given', async ({ option, then }) => {
-    expect(await opened(commandLineSecrets([option()], env), 's')).toEqual({ k: then });
+  it.each<{ given: string; option: () => string; is: string }>([
+    { given: 'a value', option: () => 's/k=v', is: 'v' },
+    { given: 'a value with = in it', option: () => 's/k=a=b==', is: 'a=b==' },
+    { given: 'an empty value', option: () => 's/k=', is: '' },
+    { given: 'a file', option: () => `s/k=@${folder.write('token', 'from file\n')}`, is: 'from file' },
+    { given: 'a variable', option: () => 's/k=env:TOKEN', is: 'from env' },
+    { given: 'an empty variable', option: () => 's/k=env:EMPTY', is: '' },
+  ])('takes $given', async ({ option, is }) => {
+    expect(await opened(commandLineSecrets([option()], env), 's')).toEqual({ k: is });
   });
 
   it('gathers the keys of one Secret', async () => {

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '..', '..');
+
+/** How a process ended. */
+export interface Ended {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command line that runs as a process of its own. */
+export interface CliProcess {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Resolves once standard output or standard error holds the text; rejects when the process ends before. */
+  says(text: string): Promise<void>;
+}
+
+/**
+ * Runs a command line as users do, in a process of its own.
+ *
+ * @param env in place of this process' environment, except for PATH and HOME
+ */
+export function cliProcess(words: readonly string[], env: Readonly<Record<string, string>> = {}): CliProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  return started(process.execPath, [join(ROOT, 'src', 'main.ts'), ...words], { PATH, HOME, ...env });
+}
+
+/** Starts any program and listens to it. */
+export function started(program: string, words: readonly string[], env: Readonly<Record<string, string>>): CliProcess {
+  const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = once(child, 'close').then(
+    ([code, signal]): Ended => ({ code: code as Ended['code'], signal: signal as Ended['signal'], stdout, stderr }),
+  );
+  return {
+    child,
+    ended,
+    async says(text) {
+      const isSaid = (): boolean => stdout.includes(text) || stderr.includes(text);
+      let isOver = false;
+      void ended.then(() => {
+        isOver = true;
+      });
+      while (!isSaid()) {
+        if (isOver) throw new Error(`the process ended without saying "${text}":\n${stdout}\n${stderr}`);
+        await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), ended]);
+      }
+    },
+  };
+}
