@@ -1,5 +1,5 @@
 import { Default } from 'typebox/value';
-import { isJsonObject, type JsonObject } from '../core/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import { DatadogSchema } from './schema/providers/datadog.ts';
 
 /**
@@ -11,7 +11,9 @@ export function withDefaults(spec: JsonObject): JsonObject {
   return Array.isArray(metrics) ? { ...spec, metrics: metrics.map(withProviderDefaults) } : spec;
 }
 
-function withProviderDefaults(metric: JsonObject): JsonObject {
+// Called before it is known whether the document is sound.
+function withProviderDefaults(metric: Json): Json {
+  if (!isJsonObject(metric)) return metric;
   const { provider } = metric;
   if (!isJsonObject(provider) || !isJsonObject(provider['datadog'])) return metric;
   // `Default` writes into what it is given.
