@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { RELEASES, startService } from '../examples/quickstart/service.ts';
 import { graphite } from '../plugins/graphite/src/graphite.ts';
@@ -13,7 +16,8 @@ import { builtInProviders } from '../src/providers/registry.ts';
 import { readDocuments } from '../src/resources/read-documents.ts';
 import { resolve } from '../src/template/resolve.ts';
 
-const EXAMPLES = join(import.meta.dirname, '..', 'examples');
+const ROOT = join(import.meta.dirname, '..');
+const EXAMPLES = join(ROOT, 'examples');
 const FILES = readdirSync(EXAMPLES, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
 
 const providers: Providers = new Map([
@@ -34,16 +38,18 @@ const scope: BuildScope = {
 };
 
 describe.each(FILES)('examples/%s', (file) => {
-  const text = readFileSync(join(EXAMPLES, file), 'utf8');
+  const content = readFileSync(join(EXAMPLES, file), 'utf8');
 
   it('is read without anything to say about it', async () => {
-    const { problems, documents } = await withSyntaxCheck((check) => readDocuments([{ name: file, text }], check));
+    const { problems, documents } = await withSyntaxCheck((check) =>
+      readDocuments([{ name: file, text: content }], check),
+    );
     expect(problems).toEqual([]);
     expect(documents).toHaveLength(1);
   });
 
   it('becomes a run with the arguments its head names, whose provider takes its settings', async () => {
-    const { documents } = readDocuments([{ name: file, text }]);
+    const { documents } = readDocuments([{ name: file, text: content }]);
     const declared = documents
       .flatMap(({ spec }) => spec.args ?? [])
       .filter((arg) => arg.value === undefined && !arg.valueFrom);
@@ -65,7 +71,7 @@ describe.each(FILES)('examples/%s', (file) => {
   it('tells its reader how it is run', () => {
     const command = file.startsWith('quickstart') ? 'npm run example' : `verdict run examples/${file}`;
     expect(
-      text
+      content
         .split('\n')
         .filter((line) => line.startsWith('#'))
         .join('\n'),
@@ -93,6 +99,19 @@ it.each([
   } finally {
     await service.stop();
   }
+});
+
+it('npm run example -- --bad ends with a failing verdict and leaves nothing running', async () => {
+  const example = spawn(process.execPath, [join(ROOT, 'scripts', 'example.ts'), '--bad', '--output', 'json'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const report = JSON.parse(await text(example.stdout)) as {
+    readonly verdict: string;
+    readonly run: { readonly args: readonly { readonly value: string }[] };
+  };
+  if (example.exitCode === null) await once(example, 'exit');
+  expect({ code: example.exitCode, verdict: report.verdict }).toEqual({ code: 1, verdict: 'fail' });
+  await expect(fetch(`${report.run.args[0]?.value}/stats`)).rejects.toThrow();
 });
 
 function configIn(metric: JsonObject, kind: string): JsonObject {

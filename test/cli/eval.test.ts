@@ -59,8 +59,6 @@ it('shows the parts with their values, and which were not reached', async () => 
     '      len(result) = 0',
     '        result = []',
     '    result[0] >= 0.95 (not reached)',
-    '      result[0] (not reached)',
-    '        result (not reached)',
     '',
   ]);
 });

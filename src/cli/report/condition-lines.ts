@@ -20,12 +20,11 @@ export function conditionLines({ which, text, outcome, explained }: ConditionExp
   return [...head, ...parts.slice(0, MOST_LINES), `  … ${parts.length - MOST_LINES} more parts`];
 }
 
-/** A part of a condition with its value, and the parts it is made of, further in; printable lines. */
+/** A part of a condition with its value, and the parts it is made of, further in; printable lines. What was not reached is not taken apart. */
 export function explainedLines({ text, value, error, parts }: Explained, indent: string): readonly string[] {
-  return [
-    `${indent}${printable(text)} ${said(value, error)}`,
-    ...parts.flatMap((part) => explainedLines(part, `${indent}  `)),
-  ];
+  const line = `${indent}${printable(text)} ${said(value, error)}`;
+  if (value === undefined && error === undefined) return [line];
+  return [line, ...parts.flatMap((part) => explainedLines(part, `${indent}  `))];
 }
 
 function said(value: string | undefined, error: string | undefined): string {
