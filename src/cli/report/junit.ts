@@ -4,12 +4,12 @@ import { formatInstantExactly } from '../../core/instant.ts';
 import type { RunStatus } from '../../resources/run-status.ts';
 import { printable } from '../terminal/printable.ts';
 import { detailBlock } from './metric-details.ts';
-import { hasNoAnswer } from './metric-look.ts';
+import { wasStopped } from './metric-look.ts';
 import type { RunReport } from './run-report.ts';
 
 /**
  * The report as JUnit XML, which CI systems show as tests: one suite, one case a metric. A metric that failed or is inconclusive
- * is a failure, one that erred an error; dry runs that did not hold, and metrics without an answer, are skipped. Where the verdict
+ * is a failure, one that erred an error; dry runs that did not hold, and metrics that were stopped before they were decided, are skipped. Where the verdict
  * is no pass and no metric says why, a case named `verdict` does, so that a red run is never green there.
  */
 export function renderJunit(report: RunReport): string {
@@ -67,7 +67,7 @@ function outcomeOf(metric: MetricExplanation): Case['outcome'] {
   const { phase, dryRun } = metric;
   switch (phase) {
     case 'Successful':
-      return hasNoAnswer(metric) ? 'skipped' : 'ok';
+      return wasStopped(metric) ? 'skipped' : 'ok';
     case 'Failed':
     case 'Inconclusive':
       return dryRun ? 'skipped' : 'failure';

@@ -3,7 +3,7 @@ import { printable } from '../terminal/printable.ts';
 import { countsText } from '../view/counts-text.ts';
 import { clockText } from '../view/time-text.ts';
 import { detailBlock } from './metric-details.ts';
-import { hasNoAnswer } from './metric-look.ts';
+import { wasStopped } from './metric-look.ts';
 import type { RunReport } from './run-report.ts';
 import { VERDICT_LOOKS } from './verdict-look.ts';
 
@@ -36,7 +36,7 @@ export function renderMarkdown(report: RunReport): string {
 function tableOf(metrics: readonly MetricExplanation[]): readonly string[] {
   const rows = metrics.map((metric) => {
     const { name, phase, dryRun, deciding, limits } = metric;
-    const emoji = hasNoAnswer(metric) ? undefined : PHASE_EMOJI.get(phase ?? '');
+    const emoji = wasStopped(metric) ? undefined : PHASE_EMOJI.get(phase ?? '');
     const shown = `${emoji ?? '⏳'} ${phase || 'not measured'}${dryRun ? ' (dry run)' : ''}`;
     const cells = [cell(name), shown, cell(deciding?.value), cell(conditionsText(metric)), counts(limits)];
     return `| ${cells.join(' | ')} |`;

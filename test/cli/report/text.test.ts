@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { renderText } from '../../../src/cli/report/text.ts';
+import { millisOf } from '../../../src/core/instant.ts';
+import { metric, reportOf, story } from '../support/story.ts';
 import { failed, passed, undecided } from './reports.ts';
 
 it('says the verdict first, then why: measurement, condition with its parts, limits, source and note', () => {
@@ -40,4 +42,21 @@ it('uses colours only where it is given some', () => {
 
 it('says of a dry run that it does not count', () => {
   expect(renderText(undecided)).toMatch(/^✗ dry .*\(dry run: does not count\)$/m);
+});
+
+it('does not show a metric that was stopped half-way as one that held', () => {
+  const half = reportOf(
+    story(
+      [
+        metric('bad', { successCondition: 'false', count: 1 }),
+        metric('slow', { interval: millisOf(10_000), count: 3 }),
+      ],
+      [
+        { metric: 'slow', at: 1, phase: 'Successful', text: '1' },
+        { metric: 'bad', at: 2, phase: 'Failed', text: '1' },
+      ],
+    ),
+    1,
+  );
+  expect(renderText(half)).toContain('\n○ slow was stopped after 1 measurement, before its limits decided\n');
 });
