@@ -7,7 +7,7 @@ import type { CanaryUpdate, Sizes } from './update.ts';
 
 type Side = keyof Sizes;
 
-/** What a canary without routing moves between: the pods it may have at most and must have available at least. */
+/** What a canary without routing moves between: how many pods it may have at most, and must have available at least. */
 interface Limits {
   readonly most: number;
   readonly leastAvailable: number;
@@ -46,23 +46,20 @@ function grow({ sets }: CanaryUpdate, wanted: Sizes, most: number): Sizes {
   return { stable: now.stable + forStable, canary: now.canary + Math.min(room - forStable, lacking) };
 }
 
-/** Takes pods from one side, as many as availability allows. */
+/** Takes pods from the side that has too many, as many as availability allows. */
 function shrink({ sets }: CanaryUpdate, wanted: Sizes, grown: Sizes, limits: Limits): Sizes {
   const { newRS, stableRS } = sets;
   const side: Side = newRS === undefined || wanted.canary >= newRS.replicas ? 'stable' : 'canary';
   const [drained, kept] = side === 'stable' ? [stableRS, newRS] : [newRS, stableRS];
-  const spare = podsIfDrained(drained) + availableOf(kept) - limits.leastAvailable;
-  if (spare <= 0 || (side === 'stable' && oldStable(sets) === undefined)) return grown;
-  const size =
-    drained !== undefined && drained.replicas > wanted[side]
-      ? Math.max(wanted[side], drained.replicas - spare)
-      : grown[side];
-  return within(limits, { ...grown, [side]: size }, side, { drained, kept });
-}
-
-/** Unavailable pods of the side that is drained count too: they may go at any time, and waiting for them could last forever. */
-function podsIfDrained(set: ReplicaSet | undefined): number {
-  return set?.replicas ?? 0;
+  if (drained === undefined || (side === 'stable' && oldStable(sets) === undefined)) return grown;
+  // All pods of the drained side count, available or not: broken ones may go at any time, and waiting for them to recover could last forever.
+  const spare = drained.replicas + availableOf(kept) - limits.leastAvailable;
+  if (spare <= 0) return grown;
+  const isTooLarge = drained.replicas > wanted[side];
+  const size = isTooLarge ? Math.max(wanted[side], drained.replicas - spare) : grown[side];
+  return kept === undefined
+    ? { ...grown, [side]: size }
+    : within(limits, { ...grown, [side]: size }, side, { drained, kept });
 }
 
 /** Pods beyond the size are about to go, available or not. */
@@ -70,19 +67,19 @@ function availableOf(set: ReplicaSet | undefined): number {
   return set === undefined ? 0 : Math.min(set.replicas, set.available);
 }
 
-interface Drain {
-  readonly drained: ReplicaSet | undefined;
-  readonly kept: ReplicaSet | undefined;
-}
-
 /** Brings the sum below `most`: from the side that is kept as far as availability allows, the rest from the side that is drained. */
-function within({ most, leastAvailable }: Limits, sizes: Sizes, side: Side, { drained, kept }: Drain): Sizes {
-  if (kept === undefined) return sizes;
+function within(
+  { most, leastAvailable }: Limits,
+  sizes: Sizes,
+  side: Side,
+  { drained, kept }: { readonly drained: ReplicaSet; readonly kept: ReplicaSet },
+): Sizes {
   const other = side === 'stable' ? 'canary' : 'stable';
-  const lowered = sizes[other] - Math.max(0, sizes.canary + sizes.stable - most);
-  const available = Math.min(drained?.available ?? 0, sizes[side]) + Math.min(kept.available, lowered);
+  const excess = (canary: number, stable: number): number => Math.max(0, canary + stable - most);
+  const lowered = sizes[other] - excess(sizes.canary, sizes.stable);
+  const available = Math.min(drained.available, sizes[side]) + Math.min(kept.available, lowered);
   const lost = Math.max(0, kept.available - lowered);
   const held = lowered + Math.min(lost, Math.max(0, leastAvailable - available));
-  const rest = sizes[side] - Math.max(0, held + sizes[side] - most);
+  const rest = sizes[side] - excess(held, sizes[side]);
   return side === 'stable' ? { stable: rest, canary: held } : { canary: rest, stable: held };
 }
