@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { EXIT } from './cli/exit-code.ts';
 import { runProgram } from './cli/program.ts';
 import { systemClock } from './cli/system-clock.ts';
@@ -51,6 +52,9 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
     else stream.write('', () => resolve());
   });
 }
+
+// Before the commands are loaded: their compiled code is kept in the system's folder for temporary files, and the next start is faster.
+enableCompileCache();
 
 if (import.meta.main) {
   main().catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Measurement, RunStatus } from '../../../src/resources/run-status.ts';
 import { checkpointFromText } from '../../../src/runner/checkpoint.ts';
-import { type CliProcess, cliProcess } from '../../support/cli-process.ts';
+import { bundledProgram, type CliProcess, cliProcess } from '../../support/cli-process.ts';
 import { startServer, type TestServer } from '../../support/http-server.ts';
 import { webTemplate } from '../../support/templates.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -18,11 +18,13 @@ const COUNT = 3;
 const folder = temporaryFolder();
 const saved = folder.at('run.json');
 let backend: TestServer;
+let program = '';
 let asked = 0;
 /** What the backend does to the process at the moment. */
 let kill: { readonly moment: Moment; readonly process: CliProcess } | undefined;
 
 beforeAll(async () => {
+  program = await bundledProgram(folder.at('program'));
   backend = await startServer(({ path }, response) => {
     asked += 1;
     const value = asked;
@@ -50,7 +52,7 @@ it('a run whose process is killed at every step ends as one that was not: nothin
   let kills = 0;
   for (;;) {
     const words = before === undefined ? ['run', template, '--save', saved] : ['run', '--resume', saved];
-    const running = cliProcess(words);
+    const running = cliProcess(words, { program });
     const moment = MOMENTS[kills % MOMENTS.length] ?? 'asked';
     kill = { moment, process: running };
     if (moment === 'saved') void killOnceSaved(running, measurementsOf(before, 'a').length);
