@@ -52,8 +52,9 @@ function programOf({ version, stdout, stderr }: World, act: Act): Command {
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'verdict: ')),
-      getOutHelpWidth: () => stdout.columns ?? 100,
-      getErrHelpWidth: () => stderr.columns ?? 100,
+      // A terminal that does not know its size says 0.
+      getOutHelpWidth: () => stdout.columns || 100,
+      getErrHelpWidth: () => stderr.columns || 100,
     })
     .exitOverride()
     .showSuggestionAfterError();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Fault, textOf } from '../../core/fault.ts';
 import { explainProgress } from '../../runner/explain-progress.ts';
+import { textOfStream } from '../condition/lines.ts';
 import { EXIT } from '../exit-code.ts';
 import { giveReport, type ReportWish } from '../give-report.ts';
 import type { RunReport } from '../report/run-report.ts';
@@ -64,10 +65,7 @@ function specOf({ spec }: Evidence, file: string) {
 
 async function textOfFile(file: string, { stdin }: World): Promise<string> {
   try {
-    if (file !== '-') return await readFile(file, 'utf8');
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks).toString('utf8');
+    return file === '-' ? await textOfStream(stdin) : await readFile(file, 'utf8');
   } catch (cause) {
     throw new Fault('STATE_INVALID', `${file} cannot be replayed: ${textOf(cause)}`, { file }, { cause });
   }

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, textOf } from '../../core/fault.ts';
 import type { Source } from '../../resources/document.ts';
+import { textOfStream } from '../condition/lines.ts';
 import type { World } from '../world.ts';
 
 /** Endings of the files that are read out of a folder. */
@@ -33,10 +34,4 @@ async function sourcesAt(path: string): Promise<readonly Source[]> {
   return Promise.all(
     names.map(async (name) => ({ name: join(path, name), text: await readFile(join(path, name), 'utf8') })),
   );
-}
-
-async function textOfStream(stream: World['stdin']): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
 }

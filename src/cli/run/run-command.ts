@@ -32,8 +32,8 @@ export async function runCommand(paths: readonly string[], options: RunOptions, 
     const last = await follow(prepared, { stop: stopping.signal, view, keeper }, world);
     const report = reportOf(prepared, last, world);
     view.end(report);
-    await keeper.writeEvidence(report);
     await giveReport(report, options, world);
+    await keeper.writeEvidence(report);
     return report.exitCode;
   } finally {
     stopping.release();

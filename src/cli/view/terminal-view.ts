@@ -31,7 +31,8 @@ export function createTerminalView(out: Terminal, { name, clock, ticker, paint }
   const repaint = (): void => {
     if (state === undefined) return;
     // One column and one line are left free: a terminal wraps or scrolls when its very last one is written.
-    const size = { columns: Math.max(1, (out.columns ?? 80) - 1), rows: Math.max(2, (out.rows ?? 24) - 1) };
+    // A terminal that does not know its size says 0.
+    const size = { columns: Math.max(1, (out.columns || 80) - 1), rows: Math.max(2, (out.rows || 24) - 1) };
     update(renderRows(state, size, clock.now(), chosen).join('\n'));
   };
 
