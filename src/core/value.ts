@@ -1,3 +1,4 @@
+import type { GoMonth, GoWeekday } from './go/time/calendar-name.ts';
 import type { GoDuration } from './go/time/go-duration.ts';
 import type { GoTime } from './go/time/go-time.ts';
 import type { GoLocation } from './go/time/location.ts';
@@ -18,7 +19,7 @@ import type { GoLocation } from './go/time/location.ts';
  * | `Int` | int, int64, uint64, uint8 … |
  * | `IntList`, `StringList`, `Uint8Array` | []int, []string, []uint8 |
  * | `Struct`, `TypedList`, `Pointer`, `NamedText` | structs and what they are made of (CloudWatch) |
- * | `GoTime`, `GoDuration`, `Place`, `NamedInt` | time.Time, time.Duration, *time.Location; time.Month and time.Weekday |
+ * | `GoTime`, `GoDuration`, `GoMonth`, `GoWeekday`, `Place` | time.Time, time.Duration, time.Month, time.Weekday, *time.Location |
  * | `Pair`, `PairList`, `AnyMap` | [2]interface {}, [][2]interface {}, maps with keys of any type (results of the language only) |
  *
  * A string may hold bytes that are no UTF-8, as a slice can cut a character in two: such a byte `b` stands as the lone surrogate U+DC00 + `b`.
@@ -32,6 +33,8 @@ export type Value =
   | Uint8Array
   | GoTime
   | GoDuration
+  | GoMonth
+  | GoWeekday
   | Typed
   | readonly Value[]
   | { readonly [key: string]: Value };
@@ -180,29 +183,15 @@ export class AnyMap extends Typed {
   }
 }
 
-/** A *time.Location. */
+/** A *time.Location, or, where an operator has followed the pointer, a time.Location, which has no methods. */
 export class Place extends Typed {
-  readonly goType = '*time.Location';
+  readonly goType: '*time.Location' | 'time.Location';
   readonly location: GoLocation;
 
-  constructor(location: GoLocation) {
+  constructor(location: GoLocation, goType: Place['goType'] = '*time.Location') {
     super();
     this.location = location;
-  }
-}
-
-/** An integer whose Go type has a name of its own and prints as a word: time.Month, time.Weekday. */
-export class NamedInt extends Typed {
-  readonly goType: 'time.Month' | 'time.Weekday';
-  readonly n: number;
-  /** As Go prints it: `August`. */
-  readonly text: string;
-
-  constructor(goType: NamedInt['goType'], n: number, text: string) {
-    super();
     this.goType = goType;
-    this.n = n;
-    this.text = text;
   }
 }
 

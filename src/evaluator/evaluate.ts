@@ -100,7 +100,8 @@ export function runProgram({ code, variables }: Program, result: Value, now: Ins
 
 /** Why an evaluation ended. What the machine cannot hold ends it too. */
 function reasonOf(thrown: unknown): string {
-  if (thrown instanceof Stop) return thrown.message;
+  // Bytes of strings that are no characters cannot stand in a message.
+  if (thrown instanceof Stop) return thrown.message.toWellFormed();
   if (!(thrown instanceof RangeError)) throw thrown;
   return /call stack/.test(thrown.message) ? TOO_DEEP : 'memory budget exceeded';
 }

@@ -38,17 +38,27 @@ function remember(text: string): Map<GoType | undefined, Compiled> {
 
 /** Compiles a condition for a result of this nature; unknown accepts whatever some result would accept. */
 export function compileCondition(text: string, result: Nature): Compiled {
-  const hasPointers = result.type !== LIST && result.type !== FLOATS && mayHavePointers(result.type);
+  const hasPointers = mayHavePointers(result.type) || namesPlaces(text);
   return compileText(text, conditionEnvironment(result), { functions: ARGO_FUNCTIONS, hasResult: true, hasPointers });
 }
 
 /** Compiles the start or the end of a range query. */
 export function compileTime(text: string): Compiled {
-  return compileText(text, TIME_ENVIRONMENT, { functions: TIME_FUNCTIONS, hasResult: false, hasPointers: false });
+  return compileText(text, TIME_ENVIRONMENT, {
+    functions: TIME_FUNCTIONS,
+    hasResult: false,
+    hasPointers: namesPlaces(text),
+  });
 }
 
 function mayHavePointers(type: GoType | undefined): boolean {
+  if (type === LIST || type === FLOATS) return false;
   return type?.kind === 'slice' || type?.kind === 'struct' || type?.kind === 'ptr';
+}
+
+/** Whether a condition can make a place, which is a pointer. */
+function namesPlaces(text: string): boolean {
+  return text.includes('timezone') || text.includes('Location');
 }
 
 function compileText(text: string, environment: Environment, target: Target): Compiled {

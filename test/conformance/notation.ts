@@ -1,5 +1,5 @@
 import { GoMonth, GoWeekday } from '../../src/core/go/time/calendar-name.ts';
-import { RFC3339_NANO } from '../../src/core/go/time/go-time.ts';
+import { GoTime, RFC3339_NANO } from '../../src/core/go/time/go-time.ts';
 import { loadLocation } from '../../src/core/go/time/location.ts';
 import { parseTime } from '../../src/core/go/time/parse-time.ts';
 import { isJsonObject, type Json } from '../../src/core/json.ts';
@@ -14,6 +14,7 @@ import {
   PairList,
   Place,
   Pointer,
+  StringList,
   Struct,
   TypedList,
   type Value,
@@ -93,6 +94,8 @@ export function encodeNotation(value: Value): Json {
   if (Array.isArray(value)) return value.map(encodeNotation);
   if (isPlainObject(value)) return entriesOf(value);
   if (value instanceof NamedMap) return { $nrdb: entriesOf(value.entries) };
+  if (value instanceof StringList) return { $strings: value.items.map((item) => item.toWellFormed()) };
+  if (value instanceof TypedList) return encodeTypedList(value);
   if (value instanceof Func) return { $func: true };
   if (value instanceof Place) return { $location: value.location.name };
   if (value instanceof GoMonth) return { $month: value.number };
@@ -105,6 +108,33 @@ export function encodeNotation(value: Value): Json {
   }
   if (value instanceof Pointer) return value.to === undefined ? null : { $ptr: encodeNotation(value.to) };
   return encodeValue(value);
+}
+
+/** New Relic's and CloudWatch's lists; what is zero in a struct is left out. */
+function encodeTypedList({ goType, items }: TypedList): Json {
+  if (goType === '[]nrdb.NRDBResult')
+    return { $nrdbs: items.map((item) => (item instanceof NamedMap ? entriesOf(item.entries) : null)) };
+  if (goType === '[]types.MetricDataResult') return { $cloudwatch: items.map(encodeStruct) };
+  return { $list: [goType, items.map(encodeNotation)] };
+}
+
+function encodeStruct(value: Value): Json {
+  if (!(value instanceof Struct)) return encodeNotation(value);
+  const fields = [...value.fields].map(([name, field]) => [name, encodeField(field)] as const);
+  return Object.fromEntries(fields.filter(([, field]) => !isZero(field)));
+}
+
+function encodeField(field: Value): Json {
+  if (field instanceof Pointer) return field.to === undefined ? null : encodeNotation(field.to);
+  if (field instanceof NamedText) return field.text;
+  if (field instanceof Float64Array) return Array.from(field, (item) => encodeNotation(item));
+  if (field instanceof TypedList)
+    return field.items.map((item) => (item instanceof GoTime ? item.format(RFC3339_NANO) : encodeNotation(item)));
+  return encodeNotation(field);
+}
+
+function isZero(field: Json): boolean {
+  return field === null || field === '' || (Array.isArray(field) && field.length === 0);
 }
 
 function entriesOf(object: { readonly [key: string]: Value }): Json {
@@ -131,8 +161,15 @@ export function normalise(json: Json): Json {
   if (mark === '$str') return normaliseBytes(textIn(content));
   if (mark === '$groups' || mark === '$map' || mark === '$pairs')
     return { [mark]: sorted(listIn(content).map(normalise)) };
-  if (mark.startsWith('$') && typeof content === 'string' && /^\$u?int/.test(mark)) return normaliseInt(mark, content);
+  if (mark === '$cloudwatch') return { $cloudwatch: listIn(content).map(withoutZeros) };
+  if (/^\$u?int\d*$/.test(mark) && (typeof content === 'string' || typeof content === 'number')) {
+    return normaliseInt(mark, content);
+  }
   return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, normalise(item)]));
+}
+
+function withoutZeros(json: Json): Json {
+  return isJsonObject(json) ? Object.fromEntries(Object.entries(json).filter(([, field]) => !isZero(field))) : json;
 }
 
 /** Bytes that are usable as text after all are a text. */
@@ -142,7 +179,7 @@ function normaliseBytes(base64: string): Json {
   return Buffer.from(text, 'utf8').equals(bytes) ? text : { $str: base64 };
 }
 
-function normaliseInt(mark: string, digits: string): Json {
-  const isSafe = Number.isSafeInteger(Number(digits));
-  return { [mark]: isSafe ? Number(digits) : digits };
+/** The data writes integers up to 2^53 as numbers; we do up to the largest safe one. */
+function normaliseInt(mark: string, written: string | number): Json {
+  return { [mark]: Number.isSafeInteger(Number(written)) ? Number(written) : BigInt(written).toString() };
 }

@@ -1,10 +1,14 @@
+import { GoMonth, GoWeekday } from '../../core/go/time/calendar-name.ts';
+import { GoDuration } from '../../core/go/time/go-duration.ts';
 import { Int, IntList, NIL_LIST, StringList, type Value } from '../../core/value.ts';
+import { type Whole, wholeOf } from '../numbers/whole.ts';
 import { Stop, stop } from '../run/stop.ts';
 import { isLess } from '../values/arithmetic.ts';
 import { isEqual } from '../values/equal.ts';
 import { fetch } from '../values/fetch.ts';
 import { intOf, wholeIn } from '../values/ints.ts';
 import { type ListView, listView } from '../values/list.ts';
+import { followed } from '../values/nil.ts';
 import { sortUnstable } from '../values/sort.ts';
 import { kindName, typeName } from '../values/type-name.ts';
 import { argument, type Builtin } from './builtin.ts';
@@ -34,11 +38,17 @@ function end(index: 0 | -1): Builtin {
 const take: Builtin = (args) => {
   const list = listIn(args, 0, 'take from');
   const count = argument(args, 1);
-  if (!(count instanceof Int) || count.goType.startsWith('u')) return stop(`cannot take ${kindName(count)} elements`);
-  const whole = wholeIn(count);
+  const whole = signedIn(count) ?? stop(`cannot take ${kindName(count)} elements`);
   if (whole < 0) return stop('reflect.Value.Slice: slice index out of bounds');
   return list.slice(0, whole > list.length ? list.length : Number(whole));
 };
+
+/** A signed integer, or what is one at heart; undefined for anything else. */
+function signedIn(value: Value): Whole | undefined {
+  if (value instanceof Int) return value.goType.startsWith('u') ? undefined : wholeIn(value);
+  if (value instanceof GoDuration) return wholeOf(value.ns);
+  return value instanceof GoMonth || value instanceof GoWeekday ? value.number : undefined;
+}
 
 const reverse: Builtin = (args, run) => {
   const list = listIn(args, 0, 'reverse');
@@ -88,7 +98,7 @@ const flatten: Builtin = (args, run) => {
     top.next += 1;
     run.step();
     const inner = listView(item);
-    if (inner === undefined) flat.push(item);
+    if (inner === undefined) flat.push(followed(item));
     else if (open.length > MAX_DEPTH) return stop('recursion depth exceeded');
     else open.push({ list: inner, next: 0 });
   }

@@ -16,6 +16,12 @@ function ofEntries(error: (kind: string) => string, give: (pairs: readonly Pair[
   };
 }
 
+/** A key that is NaN is there but leads to nothing. */
+function reachable(pairs: readonly Pair[]): readonly Pair[] {
+  const isLost = pairs.some(({ key }) => typeof key === 'number' && Number.isNaN(key));
+  return isLost ? stop('reflect: call of reflect.Value.Interface on zero Value') : pairs;
+}
+
 const fromPairs: Builtin = ([value = null], run) => {
   const list =
     listView(value) ??
@@ -37,6 +43,7 @@ const get: Builtin = (args) => {
   const object = argument(args, 0);
   const key = argument(args, 1);
   if (object === null) return null;
+  if (object instanceof AnyMap) return object.entries.get(keyOf(key))?.value ?? null;
   try {
     return fetch(object, key);
   } catch (thrown) {
@@ -63,14 +70,14 @@ export const MAP_FUNCTIONS: readonly (readonly [string, Builtin])[] = [
     'values',
     ofEntries(
       (kind) => `cannot get values from ${kind}`,
-      (pairs) => pairs.map(({ value }) => value),
+      (pairs) => reachable(pairs).map(({ value }) => value),
     ),
   ],
   [
     'toPairs',
     ofEntries(
       (kind) => `cannot transform ${kind} to pairs`,
-      (pairs) => new PairList(pairs),
+      (pairs) => new PairList(reachable(pairs)),
     ),
   ],
   ['fromPairs', fromPairs],

@@ -1,6 +1,6 @@
 import { StringList, type Value } from '../../core/value.ts';
 import { asText, stop } from '../run/stop.ts';
-import { fromBinary, hasStrayBytes, isAscii, toBinary, toBytes } from '../text/bytes.ts';
+import { fromBinary, hasStrayBytes, isAscii, toBinary, toBytes, toValid } from '../text/bytes.ts';
 import { intOf, toWhole } from '../values/ints.ts';
 import { typeName } from '../values/type-name.ts';
 import { argument, type Builtin } from './builtin.ts';
@@ -50,7 +50,7 @@ function changeCase(change: (character: string) => string, special: ReadonlyMap<
   return (args) => {
     const subject = text(args, 0);
     if (isAscii(subject)) return change(subject);
-    return Array.from(subject, (character) => {
+    return Array.from(toValid(subject), (character) => {
       const changed = special.get(character) ?? change(character);
       return charactersIn(changed).length === 1 ? changed : character;
     }).join('');

@@ -1,7 +1,10 @@
 import { parseInt64 } from '../../core/go/int.ts';
 import { parseFloat64 } from '../../core/go/parse-float.ts';
+import { quote } from '../../core/go/quote.ts';
 import { Int, type Value } from '../../core/value.ts';
 import { truncate, wholeOf } from '../numbers/whole.ts';
+import { hasStrayBytes } from '../text/bytes.ts';
+import { quoteText } from '../text/quote-text.ts';
 import { ANY, BOOL, FLOAT64, functionOf, INT64 } from '../types/go-type.ts';
 import { formatValue } from '../values/format.ts';
 import { floatIn, wholeIn } from '../values/ints.ts';
@@ -16,7 +19,7 @@ function asInt(value: Value, run: Run): Value {
   if (typeof value === 'number') return new Int('int64', truncate(value));
   if (typeof value !== 'string') return unsupported('asInt', value, run);
   const read = parseInt64(value);
-  return read.ok ? new Int('int64', wholeOf(read.value)) : stop(read.error);
+  return read.ok ? new Int('int64', wholeOf(read.value)) : stop(requoted(read.error, value));
 }
 
 function asFloat(value: Value, run: Run): Value {
@@ -24,7 +27,12 @@ function asFloat(value: Value, run: Run): Value {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return unsupported('asFloat', value, run);
   const read = parseFloat64(value);
-  return read.ok ? read.value : stop(read.error);
+  return read.ok ? read.value : stop(requoted(read.error, value));
+}
+
+/** Puts a text with bytes that are no characters into an error as Go quotes it. */
+function requoted(error: string, text: string): string {
+  return hasStrayBytes(text) ? error.replace(quote(text), () => quoteText(text)) : error;
 }
 
 function unsupported(name: string, value: Value, run: Run): never {

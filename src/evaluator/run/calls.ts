@@ -1,8 +1,9 @@
 import type { Value } from '../../core/value.ts';
 import { argument } from '../builtins/builtin.ts';
 import { BUILTINS } from '../builtins/functions.ts';
-import type { BuiltinNode, CallNode } from '../syntax/node.ts';
+import type { BuiltinNode, CallNode, Node } from '../syntax/node.ts';
 import { ANY, type GoType } from '../types/go-type.ts';
+import { LOCATION } from '../types/time-types.ts';
 import { typeName } from '../values/type-name.ts';
 import { type Code, type Compiling, SKIPPED } from './code.ts';
 import { Func } from './func.ts';
@@ -14,7 +15,8 @@ import { isTyped, zeroOf } from './typed-calls.ts';
 export function compileBuiltin(compiling: Compiling, { name, args }: BuiltinNode): Code {
   const builtin = BUILTINS.get(name);
   if (builtin === undefined) throw new Error(`no code for the function ${name}`);
-  const codes = args.map((arg) => compiling.operand(arg));
+  const codes = args.map((arg) => (takesPlace(name, arg) ? compiling.code(arg) : compiling.operand(arg)));
+  if (compiling.usesStack) return (run) => builtin(evaluateHeld(codes, run), run);
   const [first, second] = codes;
   if (first !== undefined && codes.length === 1) return (run) => builtin([first(run)], run);
   if (first !== undefined && second !== undefined && codes.length === 2) {
@@ -27,17 +29,41 @@ export function compileBuiltin(compiling: Compiling, { name, args }: BuiltinNode
     );
 }
 
+/** Whether a function takes a place as the pointer that it is; all others see what it points to. */
+function takesPlace(name: string, arg: Node): boolean {
+  return name === 'now' || (name === 'date' && arg.nature.type === LOCATION);
+}
+
+/** Values of parts that wait on the stack for each other. */
+export function evaluateHeld(codes: readonly Code[], run: Run): Value[] {
+  for (const code of codes) run.hold(code(run));
+  return run.releaseMany(codes.length);
+}
+
 /** The code of a call of a function that is a value. The arguments are evaluated before the function, as in the original. */
 export function compileCall(compiling: Compiling, { callee, args }: CallNode): Code {
-  const codes = args.map((arg) => compiling.operand(arg));
-  const code = compiling.code(callee);
   const type = callee.nature.type;
+  const params = type?.signature?.params ?? [];
+  const codes = args.map((arg, i) => (isFollowed(arg, params[i]) ? compiling.operand(arg) : compiling.code(arg)));
+  const code = compiling.code(callee);
   const call = type !== undefined && isTyped(type) ? typedCall(type) : reflectedCall;
+  if (compiling.usesStack) {
+    return (run) => {
+      for (const arg of codes) run.hold(arg(run));
+      const target = code(run);
+      return target === SKIPPED ? SKIPPED : call(target, run.releaseMany(codes.length), run);
+    };
+  }
   return (run) => {
     const values = codes.map((arg) => arg(run));
     const target = code(run);
     return target === SKIPPED ? SKIPPED : call(target, values, run);
   };
+}
+
+/** Whether a pointer is followed because the function is known not to take one. */
+function isFollowed({ nature }: Node, param: GoType | undefined): boolean {
+  return nature.type?.kind === 'ptr' && param !== undefined && param !== ANY && param.kind !== 'ptr';
 }
 
 type Call = (target: Value, args: readonly Value[], run: Run) => Value;

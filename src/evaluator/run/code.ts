@@ -7,6 +7,12 @@ export type Code = (run: Run) => Value;
 
 /** What the parts of the compiler need from each other. */
 export interface Compiling {
+  /**
+   * Whether values that wait for others must wait on the run's stack. The original's `findLast` and `findLastIndex` leave booleans behind on
+   * its stack, which then stand in for the left operand or the items before: `1 + findLastIndex(…)` fails, `[1, findLast(…)]` is
+   * `[true, …]`. So does a chain that is cut short before a call with arguments.
+   */
+  readonly usesStack: boolean;
   /** The code of a part. */
   code(node: Node): Code;
   /** The same, with pointers followed where there may be some. */

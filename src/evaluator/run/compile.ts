@@ -1,16 +1,17 @@
 import type { Value } from '../../core/value.ts';
-import { partsOf } from '../optimise/walk.ts';
+import { argument } from '../builtins/builtin.ts';
+import { forEachNode, partsOf } from '../optimise/walk.ts';
 import type { ConditionalNode, LetNode, MapNode, NameNode, Node, SequenceNode } from '../syntax/node.ts';
 import { SyntaxStop } from '../syntax/syntax-error.ts';
 import { isUnknown } from '../types/nature.ts';
 import { intOf } from '../values/ints.ts';
 import { followed } from '../values/nil.ts';
-import { compileBuiltin, compileCall } from './calls.ts';
+import { compileBuiltin, compileCall, evaluateHeld } from './calls.ts';
 import type { Code, Compiling } from './code.ts';
 import type { Func } from './func.ts';
 import { compileLoop, scopeOf } from './loops.ts';
 import { compileChain, compileMember, compileSlice } from './members.ts';
-import { compileBinary, compileRow, compileUnary } from './operators.ts';
+import { compileBinary, compileUnary } from './operators.ts';
 import { asBool, asText } from './stop.ts';
 
 /** What a condition is compiled against. */
@@ -38,7 +39,7 @@ export interface Program {
  * @throws SyntaxStop for a pattern that folding has made and that is no regular expression
  */
 export function compile(root: Node, target: Target): Program {
-  return new Compiler(target).compile(root);
+  return new Compiler(root, target).compile(root);
 }
 
 /** A variable that can be seen from a node, and those declared outside of it. */
@@ -49,13 +50,15 @@ interface Binding {
 }
 
 class Compiler implements Compiling {
+  readonly usesStack: boolean;
   readonly #target: Target;
   readonly #codes = new Map<Node, Code>();
   readonly #bindings = new Map<Node, Binding | undefined>();
   #variables = 0;
 
-  constructor(target: Target) {
+  constructor(root: Node, target: Target) {
     this.#target = target;
+    this.usesStack = leavesBehind(root);
   }
 
   compile(root: Node): Program {
@@ -129,7 +132,7 @@ class Compiler implements Compiling {
       case 'unary':
         return compileUnary(this, node);
       case 'binary':
-        return compileRow(this, node) ?? compileBinary(this, node);
+        return compileBinary(this, node);
       case 'chain':
         return compileChain(this, node);
       case 'member':
@@ -216,8 +219,9 @@ class Compiler implements Compiling {
 
   #list(items: readonly Node[]): Code {
     const codes = items.map((item) => this.code(item));
+    const { usesStack } = this;
     return (run) => {
-      const values = codes.map((code) => code(run));
+      const values = usesStack ? evaluateHeld(codes, run) : codes.map((code) => code(run));
       run.use(values.length);
       return values;
     };
@@ -225,13 +229,33 @@ class Compiler implements Compiling {
 
   /** With equal keys the first one wins. Keys are looked at from the last to the first, after everything was evaluated. */
   #map({ pairs }: MapNode): Code {
-    const codes = pairs.map(({ key, value }) => [this.code(key), this.code(value)] as const);
+    const codes = pairs.flatMap(({ key, value }) => [this.code(key), this.code(value)]);
+    const { usesStack } = this;
     return (run) => {
-      const entries = codes.map(([key, value]) => [key(run), value(run)] as const);
-      run.use(entries.length);
+      run.use(pairs.length);
+      const values = usesStack ? evaluateHeld(codes, run) : codes.map((code) => code(run));
+      const entries = pairs.map((_, i) => [argument(values, 2 * i), argument(values, 2 * i + 1)] as const);
       return objectOf(entries.toReversed().map(([key, value]) => [asText(key), value]));
     };
   }
+}
+
+/** Whether a condition has parts that leave something on the original's stack. */
+function leavesBehind(root: Node): boolean {
+  let found = false;
+  const visit = (node: Node): void => {
+    found ||= node.kind === 'builtin' && (node.name === 'findLast' || node.name === 'findLastIndex');
+    found ||= node.kind === 'call' && node.args.length > 0 && mayBeCutShort(node.callee);
+    if (node.kind === 'builtin' && node.mapped !== undefined) forEachNode(node.mapped, visit);
+  };
+  forEachNode(root, visit);
+  return found;
+}
+
+function mayBeCutShort(callee: Node): boolean {
+  let node = callee;
+  while (node.kind === 'member' && !node.isOptional) node = node.object;
+  return node.kind === 'member' || node.kind === 'call';
 }
 
 function constant(value: Value): Code {

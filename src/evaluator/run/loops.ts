@@ -18,6 +18,7 @@ interface Parts {
   readonly node: BuiltinNode;
   /** What becomes of each hit. */
   readonly mapped: Code;
+  readonly usesStack: boolean;
 }
 
 /** Does the work of a function; the loop has begun. */
@@ -34,6 +35,7 @@ export function compileLoop(compiling: Compiling, node: BuiltinNode): Code | und
     extra: extra && compiling.operand(extra),
     node,
     mapped: node.mapped === undefined ? element : compiling.code(node.mapped),
+    usesStack: compiling.usesStack,
   });
   return (run) => {
     const scope = new Scope(list(run), run.scope);
@@ -60,12 +62,38 @@ function goThrough(scope: Scope, run: Run, visit: () => boolean): boolean {
   return false;
 }
 
+/** The same from the end. As in the original, the test of each round stays on the stack. */
 function goThroughBackwards(scope: Scope, run: Run, visit: () => boolean): boolean {
   for (scope.index = scope.length - 1; scope.index >= 0; scope.index -= 1) {
     run.step();
+    run.hold(true);
     if (visit()) return true;
   }
+  run.hold(false);
   return false;
+}
+
+/** The items of a list in the making. */
+class Gathered {
+  readonly #run: Run;
+  readonly #items: Value[] | undefined;
+  #count = 0;
+
+  constructor(run: Run, usesStack: boolean) {
+    this.#run = run;
+    this.#items = usesStack ? undefined : [];
+  }
+
+  push(item: Value): void {
+    this.#count += 1;
+    if (this.#items === undefined) this.#run.hold(item);
+    else this.#items.push(item);
+  }
+
+  list(): Value {
+    this.#run.use(this.#count);
+    return this.#items ?? this.#run.releaseMany(this.#count);
+  }
 }
 
 /** `all`, `none`, `any`: whether some element gives `sought` decides. */
@@ -93,27 +121,25 @@ const one: Loop =
   };
 
 const filter: Loop =
-  ({ predicate, mapped }) =>
+  ({ predicate, mapped, usesStack }) =>
   (scope, run) => {
-    const hits: Value[] = [];
+    const hits = new Gathered(run, usesStack);
     goThrough(scope, run, () => {
       if (asBool(predicate(run))) hits.push(mapped(run));
       return false;
     });
-    run.use(hits.length);
-    return hits;
+    return hits.list();
   };
 
 const map: Loop =
-  ({ predicate }) =>
+  ({ predicate, usesStack }) =>
   (scope, run) => {
-    const items: Value[] = [];
+    const items = new Gathered(run, usesStack);
     goThrough(scope, run, () => {
       items.push(predicate(run));
       return false;
     });
-    run.use(items.length);
-    return items;
+    return items.list();
   };
 
 const count: Loop =
@@ -154,9 +180,10 @@ const groupBy: Loop =
     const groups = new Map<string, { readonly key: Value; readonly items: Value[] }>();
     goThrough(scope, run, () => {
       const key = predicate(run);
+      const item = scope.item();
       const name = keyOf(key, groups.size);
       const group = groups.get(name) ?? { key, items: [] };
-      group.items.push(scope.item());
+      group.items.push(item);
       groups.set(name, group);
       return false;
     });

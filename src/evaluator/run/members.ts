@@ -39,7 +39,12 @@ function compileGet(compiling: Compiling, property: Node): Get {
     return compileIndex(property.value);
   }
   const code = compiling.operand(property);
-  return (base, run) => fetch(base, code(run));
+  if (!compiling.usesStack) return (base, run) => fetch(base, code(run));
+  return (base, run) => {
+    run.hold(base);
+    const key = code(run);
+    return fetch(run.release(), key);
+  };
 }
 
 /** A literal index into the lists that most results are. */
@@ -59,7 +64,9 @@ function methodName({ object, property }: MemberNode): string | undefined {
 
 function fetchMethod(value: Value, name: string): Value {
   if (value === SKIPPED) return SKIPPED;
-  return methodOf(value, name) ?? stop(`cannot fetch ${name} from ${typeName(value)}`);
+  const method = methodOf(value, name);
+  if (method !== undefined) return method;
+  return stop(value === null ? `cannot fetch ${name} from ${typeName(value)}` : 'reflect: Method index out of range');
 }
 
 /** The code of a chain: nil from the `?.` that found nil. */
@@ -77,9 +84,19 @@ export function compileSlice(compiling: Compiling, node: SliceNode): Code {
   const upper = node.upper && compiling.operand(node.upper);
   const lower = node.lower && compiling.operand(node.lower);
   const zero = intOf(0);
+  if (!compiling.usesStack) {
+    return (run) => {
+      const value = object(run);
+      const to = upper === undefined ? sliceLength(value) : upper(run);
+      return slice(value, lower === undefined ? zero : lower(run), to);
+    };
+  }
   return (run) => {
     const value = object(run);
-    const to = upper === undefined ? sliceLength(value) : upper(run);
-    return slice(value, lower === undefined ? zero : lower(run), to);
+    run.hold(value);
+    run.hold(upper === undefined ? sliceLength(value) : upper(run));
+    const from = lower === undefined ? zero : lower(run);
+    const to = run.release();
+    return slice(run.release(), from, to);
   };
 }

@@ -21,6 +21,8 @@ export class Run {
   readonly variables: Value[];
   /** The innermost loop. */
   scope: Scope | undefined = undefined;
+  /** Values that wait for others; only used where the original leaves something behind on its stack (see `usesStack`). */
+  readonly #held: Value[] = [];
   #memory = 0;
   #steps = 0;
 
@@ -34,6 +36,21 @@ export class Run {
   use(units: number): void {
     this.#memory += units;
     if (this.#memory >= MEMORY_BUDGET) stop('memory budget exceeded');
+  }
+
+  /** Puts a value on the stack. */
+  hold(value: Value): void {
+    this.#held.push(value);
+  }
+
+  /** Takes the topmost value from the stack. */
+  release(): Value {
+    return this.#held.pop() ?? null;
+  }
+
+  /** Takes the topmost `count` values from the stack, in the order in which they were put there. */
+  releaseMany(count: number): Value[] {
+    return this.#held.splice(Math.max(this.#held.length - count, 0), count);
   }
 
   /** Counts one item looked at. Ends the evaluation if it takes too long. */

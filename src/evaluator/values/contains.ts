@@ -1,4 +1,5 @@
-import { AnyMap, Int, isPlainObject, NamedMap, Struct, type Value } from '../../core/value.ts';
+import { GoTime } from '../../core/go/time/go-time.ts';
+import { AnyMap, Int, isPlainObject, NamedMap, Place, Struct, type Value } from '../../core/value.ts';
 import { stop } from '../run/stop.ts';
 import type { SetNode } from '../syntax/node.ts';
 import { isEqual, type Toll } from './equal.ts';
@@ -18,6 +19,8 @@ export function contains(needle: Value, container: Value, toll: Toll): boolean {
   if (target instanceof NamedMap) return Object.hasOwn(target.entries, mapKey(needle));
   if (target instanceof AnyMap) return target.entries.has(keyOf(needle));
   if (target instanceof Struct) return target.fields.has(fieldName(needle, target));
+  // Times and places are structs without visible fields.
+  if (target instanceof GoTime || target instanceof Place) return fieldName(needle, target) === undefined;
   return stop(`operator "in" not defined on ${typeName(target)}`);
 }
 
@@ -29,7 +32,7 @@ function hasItem(list: { readonly length: number; item(index: number): Value }, 
   return false;
 }
 
-function fieldName(needle: Value, target: Struct): string {
+function fieldName(needle: Value, target: Value): string {
   return typeof needle === 'string'
     ? needle
     : stop(`cannot use ${typeName(needle)} as field name of ${typeName(target)}`);

@@ -79,7 +79,8 @@ function haveEqualItems(a: Value, b: Value, toll: Toll): boolean {
 function isIdentical(a: Value, b: Value, toll: Toll): boolean {
   toll();
   if (typeof a === 'number' || typeof b === 'number') return typeof a === typeof b && a === b;
-  if (a === b) return true;
+  // Functions equal nothing, not even themselves.
+  if (a === b) return !typeName(a).startsWith('func(');
   if (typeof a !== 'object' || typeof b !== 'object' || typeName(a) !== typeName(b)) return false;
   if (isNil(a) !== isNil(b)) return false;
   const left = listView(a);

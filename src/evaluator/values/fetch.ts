@@ -1,5 +1,5 @@
 import { GoTime } from '../../core/go/time/go-time.ts';
-import { AnyMap, Int, isPlainObject, NamedMap, NIL_LIST, Struct, type Value } from '../../core/value.ts';
+import { AnyMap, Int, isPlainObject, NamedMap, NIL_LIST, Place, Struct, type Value } from '../../core/value.ts';
 import { add, type Whole } from '../numbers/whole.ts';
 import { notA, stop } from '../run/stop.ts';
 import { toBinary } from '../text/bytes.ts';
@@ -24,7 +24,8 @@ export function fetch(from: Value, key: Value): Value {
   if (list !== undefined) return list.item(indexIn(list.length, key));
   if (target instanceof NamedMap) return entryOf(target.entries, key);
   if (target instanceof AnyMap) return target.entries.get(keyOf(key))?.value ?? missingIn(target);
-  if (target instanceof Struct || target instanceof GoTime) return fieldOf(target, key);
+  if (target instanceof Struct || target instanceof GoTime || target instanceof Place)
+    return fieldOf(target, key, from);
   return stop(`cannot fetch ${formatValue(key, NO_TOLL)} from ${typeName(from)}`);
 }
 
@@ -46,14 +47,17 @@ function missingIn({ goType }: AnyMap): Value {
   return goType === 'map[interface {}][]interface {}' ? NIL_LIST : null;
 }
 
-function fieldOf(target: Struct | GoTime, key: Value): Value {
+function fieldOf(target: Struct | GoTime | Place, key: Value, from: Value): Value {
   const name = typeof key === 'string' ? key : notA(key, 'string');
   const field = target instanceof Struct ? target.fields.get(name) : hiddenField(name);
-  return field ?? stop(`cannot fetch ${name} from ${typeName(target)}`);
+  return field ?? stop(`cannot fetch ${name} from ${typeName(from)}`);
 }
 
+/** The fields of times and places; they exist but cannot be read. */
+const HIDDEN_FIELDS = new Set('wall ext loc name zone tx extend cacheStart cacheEnd cacheZone'.split(' '));
+
 function hiddenField(name: string): undefined {
-  if (!['wall', 'ext', 'loc'].includes(name)) return undefined;
+  if (!HIDDEN_FIELDS.has(name)) return undefined;
   return stop('reflect.Value.Interface: cannot return value obtained from unexported field or method');
 }
 

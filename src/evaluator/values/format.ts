@@ -61,9 +61,15 @@ export function formatAsText(value: Value, toll: Toll): string {
   if (typeof value === 'number' || typeof value === 'boolean' || value instanceof Int) {
     return `%!s(${typeName(value)}=${formatValue(value, toll)})`;
   }
+  if (Array.isArray(value)) return `[${value.map((item: Value) => formatNested(item, toll)).join(' ')}]`;
   if (!isPlainObject(value)) return formatValue(value, toll);
   const entries = Object.entries(value).sort(([a], [b]) => compareStrings(a, b));
-  return `map[${entries.map(([key, item]) => `${key}:${formatAsText(item, toll)}`).join(' ')}]`;
+  return `map[${entries.map(([key, item]) => `${key}:${formatNested(item, toll)}`).join(' ')}]`;
+}
+
+/** Inside a list or an object nil says nothing of itself. */
+function formatNested(value: Value, toll: Toll): string {
+  return value === null ? '<nil>' : formatAsText(value, toll);
 }
 
 /** Pointers and functions print as an address, which means nothing and differs from run to run. */

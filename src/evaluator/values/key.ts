@@ -20,7 +20,7 @@ export function keyOf(value: Value, unique = -1): string {
   if (value instanceof GoDuration) return `duration:${value.ns}`;
   if (value instanceof GoMonth || value instanceof GoWeekday) return `${typeName(value)}:${String(value)}`;
   if (value instanceof NamedText) return `${value.goType}:${value.text}`;
-  if (value instanceof Place) return `place:${value.location.name}`;
+  if (value instanceof Place && value.goType === '*time.Location') return `place:${value.location.name}`;
   if (value instanceof Pair) return `pair:${JSON.stringify([keyOf(value.key, unique), keyOf(value.value, unique)])}`;
   return stop(`runtime error: hash of unhashable type ${typeName(value)}`);
 }
@@ -37,7 +37,17 @@ export function compareKeys(a: Value, b: Value): number {
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
   if (typeof a === 'number' && typeof b === 'number') return compareFloats(a, b);
   if (a instanceof Int && b instanceof Int && a.goType === b.goType) return a.n < b.n ? -1 : a.n > b.n ? 1 : 0;
-  return compareStrings(typeName(a), typeName(b));
+  return rankOfType(a) - rankOfType(b);
+}
+
+/** Types are ordered by where a build of the original has put them; this is one build's order. */
+const TYPE_ORDER = 'string uint8 int64 uint64 int float64 bool time.Month time.Weekday time.Duration time.Time'.split(
+  ' ',
+);
+
+function rankOfType(value: Value): number {
+  const rank = TYPE_ORDER.indexOf(typeName(value));
+  return rank < 0 ? TYPE_ORDER.length : rank;
 }
 
 function compareFloats(a: number, b: number): number {

@@ -25,7 +25,7 @@ function hasMethods(value: Value): boolean {
     value instanceof GoDuration ||
     value instanceof GoMonth ||
     value instanceof GoWeekday ||
-    value instanceof Place
+    (value instanceof Place && value.goType === '*time.Location')
   );
 }
 

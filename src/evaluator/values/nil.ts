@@ -1,4 +1,4 @@
-import { NIL_FLOATS, NIL_LIST, Pointer, TypedList, type Value } from '../../core/value.ts';
+import { NIL_FLOATS, NIL_LIST, Place, Pointer, TypedList, type Value } from '../../core/value.ts';
 
 /** True for nil, and for lists and pointers that were never made. */
 export function isNil(value: Value): boolean {
@@ -8,5 +8,6 @@ export function isNil(value: Value): boolean {
 
 /** What a pointer points to; nil for a nil pointer. Other values stay. */
 export function followed(value: Value): Value {
-  return value instanceof Pointer ? (value.to ?? null) : value;
+  if (value instanceof Pointer) return value.to ?? null;
+  return value instanceof Place ? new Place(value.location, 'time.Location') : value;
 }

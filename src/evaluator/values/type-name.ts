@@ -43,6 +43,7 @@ export function kindName(value: Value): string {
 
 const NAMED_KINDS = new Map([
   ['time.Time', 'struct'],
+  ['time.Location', 'struct'],
   ['time.Duration', 'int64'],
   ['time.Month', 'int'],
   ['time.Weekday', 'int'],
