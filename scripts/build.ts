@@ -4,14 +4,15 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
 // CommonJS packages inside an ES module bundle still ask for `require`.
-const REQUIRE = "import { createRequire as verdictCreateRequire } from 'node:module'; const require = verdictCreateRequire(import.meta.url);";
+const REQUIRE =
+  "import { createRequire as verdictCreateRequire } from 'node:module'; const require = verdictCreateRequire(import.meta.url);";
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
@@ -26,17 +27,32 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node24',
   conditions: ['source'],
-  minifySyntax: true,
-  minifyWhitespace: true,
-  keepNames: true,
+  minify: true,
   legalComments: 'none',
   metafile: true,
   banner: { js: REQUIRE },
+  plugins: [withoutAxiosNetwork()],
   define: { 'process.env.VERDICT_VERSION': JSON.stringify(version) },
   logLevel: 'warning',
 });
 writeFileSync(join(DIST, 'THIRD-PARTY.txt'), licences(metafile));
 report(metafile);
+
+/**
+ * Leaves out axios' own ways to the network and what they bring along (redirects, proxies, forms, a table of media types):
+ * requests go through our adapter over undici. The browser build of axios leaves out the same files.
+ */
+function withoutAxiosNetwork(): Plugin {
+  const unused = /axios\/lib\/(adapters\/(http|fetch|xhr)|platform\/node\/classes\/FormData)\.js$/;
+  return {
+    name: 'without-axios-network',
+    setup({ onLoad }) {
+      onLoad({ filter: unused }, ({ path }) => ({
+        contents: path.endsWith('fetch.js') ? 'export const getFetch = () => null; export default null;' : 'export default null;',
+      }));
+    },
+  };
+}
 
 /** The licences of everything that went into the bundle, as those licences ask. */
 function licences({ inputs }: Metafile): string {
@@ -53,7 +69,10 @@ function packageFolder(path: string): readonly string[] {
 }
 
 function notice(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
   return `${'='.repeat(80)}\n${name} ${version} (${license})\n\n${licenceText(folder)}`;
 }
 
@@ -71,5 +90,7 @@ function licenceText(folder: string): string {
 function report({ outputs }: Metafile): void {
   const main = outputs['dist/main.js']?.bytes ?? 0;
   const all = Object.values(outputs).reduce((sum, { bytes }) => sum + bytes, 0);
-  console.log(`dist/main.js ${Math.round(main / 1024)} KiB, ${Object.keys(outputs).length} files ${Math.round(all / 1024)} KiB`);
+  console.log(
+    `dist/main.js ${Math.round(main / 1024)} KiB, ${Object.keys(outputs).length} files ${Math.round(all / 1024)} KiB`,
+  );
 }

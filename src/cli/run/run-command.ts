@@ -25,7 +25,7 @@ export async function runCommand(paths: readonly string[], options: RunOptions, 
   const timeout = timeoutOf(options);
   await checkOutputs(options);
   const prepared = await prepareRun(paths, options, world, timeout !== undefined);
-  const view = viewFor(isForPerson(options) ? world.stdout : world.stderr, prepared.run.ref.name, world);
+  const view = await viewFor(isForPerson(options) ? world.stdout : world.stderr, prepared.run.ref.name, world);
   const keeper = new RunKeeper(prepared, options);
   const stopping = watchForStop(world, timeout, (text) => view.note(text));
   try {
