@@ -31,7 +31,7 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   banner: { js: REQUIRE },
-  plugins: [withoutAxiosNetwork()],
+  plugins: [withoutAxiosNetwork(), leanUndici()],
   define: { 'process.env.VERDICT_VERSION': JSON.stringify(version) },
   logLevel: 'warning',
 });
@@ -48,7 +48,33 @@ function withoutAxiosNetwork(): Plugin {
     name: 'without-axios-network',
     setup({ onLoad }) {
       onLoad({ filter: unused }, ({ path }) => ({
-        contents: path.endsWith('fetch.js') ? 'export const getFetch = () => null; export default null;' : 'export default null;',
+        contents: path.endsWith('fetch.js')
+          ? 'export const getFetch = () => null; export default null;'
+          : 'export default null;',
+      }));
+    },
+  };
+}
+
+/**
+ * Gives our HTTP client only the pools of undici: its `fetch`, web sockets, mocks and caches are three quarters of it
+ * and would be set up at every start. The cluster's client keeps the whole.
+ */
+function leanUndici(): Plugin {
+  return {
+    name: 'lean-undici',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^undici$/ }, ({ importer }) =>
+        /src\/providers\/http\//.test(importer) ? { path: 'pools', namespace: 'lean-undici' } : undefined,
+      );
+      onLoad({ filter: /^pools$/, namespace: 'lean-undici' }, () => ({
+        resolveDir: ROOT,
+        contents: `
+          const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
+          Object.assign(Dispatcher.prototype, require('undici/lib/api/index.js'));
+          exports.Agent = require('undici/lib/dispatcher/agent.js');
+          exports.ProxyAgent = require('undici/lib/dispatcher/proxy-agent.js');
+          exports.buildConnector = require('undici/lib/core/connect.js');`,
       }));
     },
   };
