@@ -1,5 +1,5 @@
 import type { Instant } from '../core/instant.ts';
-import type { Value } from '../core/value.ts';
+import { NIL_FLOATS, type Value } from '../core/value.ts';
 import { compiledFor, TOO_DEEP } from './program-cache.ts';
 import type { Program } from './run/compile.ts';
 import { Run } from './run/run.ts';
@@ -85,6 +85,7 @@ export function answerTo(text: string, value: Value, now: Instant): Answer {
 /** What the conditions see: pointers are followed once, lists that were never made are nil. */
 export function resultOf(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Float64Array) return value === NIL_FLOATS ? null : value;
   const target = followed(value);
   return isNil(target) ? null : target;
 }

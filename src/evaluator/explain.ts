@@ -7,7 +7,7 @@ import { shownParts } from './explain/parts.ts';
 import { printValue } from './explain/print-value.ts';
 import type { Explained } from './explained.ts';
 import { ARGO_FUNCTIONS } from './run/argo-functions.ts';
-import type { Code } from './run/code.ts';
+import { type Code, SKIPPED } from './run/code.ts';
 import { compile } from './run/compile.ts';
 import { Stop } from './run/stop.ts';
 import type { Node } from './syntax/node.ts';
@@ -79,7 +79,7 @@ function traceOf(root: Node, { shown, result, now }: { shown: ReadonlySet<Node>;
     return (run) => {
       try {
         const value = code(run);
-        trace.set(node, { value: printValue(value) });
+        trace.set(node, { value: value === SKIPPED ? 'nil' : printValue(value) });
         return value;
       } catch (thrown) {
         // Only the innermost part that failed says why.

@@ -51,10 +51,10 @@ const type: Builtin = ([value = null]) => {
   return TYPE_WORDS.get(kind) ?? kind;
 };
 
-const string: Builtin = ([value = null], run) => formatValue(value, run.step);
+const string: Builtin = ([value = null], run) => formatValue(value, run);
 
 const toJson: Builtin = ([value = null], run) => {
-  countInside(value, run.step);
+  countInside(value, run);
   try {
     return marshalJson(value, { indent: '  ' });
   } catch (thrown) {

@@ -65,7 +65,7 @@ const uniq: Builtin = (args, run) => {
   for (const item of itemsOf(listIn(args, 0, 'uniq'))) {
     const isKnown = unique.some((known) => {
       run.step();
-      return isEqual(item, known, run.step);
+      return isEqual(item, known, run);
     });
     if (!isKnown) unique.push(item);
   }

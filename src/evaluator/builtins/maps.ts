@@ -25,13 +25,13 @@ function reachable(pairs: readonly Pair[]): readonly Pair[] {
 const fromPairs: Builtin = ([value = null], run) => {
   const list =
     listView(value) ??
-    stop(`cannot transform ${value === null ? '<invalid reflect.Value>' : formatAsText(value, run.step)} from pairs`);
+    stop(`cannot transform ${value === null ? '<invalid reflect.Value>' : formatAsText(value, run)} from pairs`);
   const entries = new Map<string, Pair>();
   for (let i = 0; i < list.length; i += 1) {
     run.step();
     const item = list.item(i);
-    const pair = listView(item) ?? stop(`invalid pair ${formatValue(item, run.step)}`);
-    if (pair.length !== 2) stop(`invalid pair length ${formatValue(item, run.step)}`);
+    const pair = listView(item) ?? stop(`invalid pair ${formatValue(item, run)}`);
+    if (pair.length !== 2) stop(`invalid pair length ${formatValue(item, run)}`);
     const key = pair.item(0);
     entries.set(keyOf(key, entries.size), new Pair(key, pair.item(1)));
   }

@@ -2,6 +2,7 @@ import { formatGeneral, formatShortest } from '../../core/go/float.ts';
 import { Int, type Value } from '../../core/value.ts';
 import { quoteText } from '../text/quote-text.ts';
 import { entriesOf } from '../values/entries.ts';
+import { NO_TOLL } from '../values/equal.ts';
 import { formatValue } from '../values/format.ts';
 import { listView } from '../values/list.ts';
 
@@ -24,7 +25,7 @@ export function printValue(value: Value, depth = 0): string {
     return bracketed('[]', { length: list.length, depth, print: (i) => printValue(list.item(i), depth + 1) });
   }
   const entries = entriesOf(value);
-  if (entries === undefined) return cut(formatValue(value, () => undefined));
+  if (entries === undefined) return cut(formatValue(value, NO_TOLL));
   const print = (index: number): string => {
     const pair = entries[index];
     if (pair === undefined) return '';

@@ -36,7 +36,7 @@ function requoted(error: string, text: string): string {
 }
 
 function unsupported(name: string, value: Value, run: Run): never {
-  return stop(`${name}() not supported on ${typeName(value)} ${formatValue(value, run.step)}`);
+  return stop(`${name}() not supported on ${typeName(value)} ${formatValue(value, run)}`);
 }
 
 const FLOAT_TEST = functionOf([FLOAT64], [BOOL]);

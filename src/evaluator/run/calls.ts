@@ -16,17 +16,19 @@ export function compileBuiltin(compiling: Compiling, { name, args }: BuiltinNode
   const builtin = BUILTINS.get(name);
   if (builtin === undefined) throw new Error(`no code for the function ${name}`);
   const codes = args.map((arg) => (takesPlace(name, arg) ? compiling.code(arg) : compiling.operand(arg)));
-  if (compiling.usesStack) return (run) => builtin(evaluateHeld(codes, run), run);
-  const [first, second] = codes;
-  if (first !== undefined && codes.length === 1) return (run) => builtin([first(run)], run);
-  if (first !== undefined && second !== undefined && codes.length === 2) {
-    return (run) => builtin([first(run), second(run)], run);
+  const [first] = codes;
+  if (first !== undefined && codes.length === 1 && !compiling.usesStack) {
+    return (run) => {
+      const value = first(run);
+      run.read(value);
+      return builtin([value], run);
+    };
   }
-  return (run) =>
-    builtin(
-      codes.map((code) => code(run)),
-      run,
-    );
+  return (run) => {
+    const values = compiling.usesStack ? evaluateHeld(codes, run) : codes.map((code) => code(run));
+    for (const value of values) run.read(value);
+    return builtin(values, run);
+  };
 }
 
 /** Whether a function takes a place as the pointer that it is; all others see what it points to. */

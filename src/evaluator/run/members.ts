@@ -1,7 +1,7 @@
 import type { Value } from '../../core/value.ts';
 import { isPlainObject } from '../../core/value.ts';
 import type { ChainNode, MemberNode, Node, SliceNode } from '../syntax/node.ts';
-import { entryOf, fetch } from '../values/fetch.ts';
+import { entryNamed, fetch } from '../values/fetch.ts';
 import { intOf } from '../values/ints.ts';
 import { methodOf } from '../values/method.ts';
 import { isNil } from '../values/nil.ts';
@@ -33,13 +33,19 @@ type Get = (base: Value, run: Parameters<Code>[0]) => Value;
 function compileGet(compiling: Compiling, property: Node): Get {
   if (property.kind === 'text') {
     const { value: name } = property;
-    return (base) => (isPlainObject(base) ? entryOf(base, name) : fetch(base, name));
+    return (base) => (isPlainObject(base) ? entryNamed(base, name) : fetch(base, name));
   }
   if (property.kind === 'integer' && typeof property.value === 'number' && property.value >= 0) {
     return compileIndex(property.value);
   }
   const code = compiling.operand(property);
-  if (!compiling.usesStack) return (base, run) => fetch(base, code(run));
+  if (!compiling.usesStack) {
+    return (base, run) => {
+      const key = code(run);
+      if (typeof base === 'string') run.read(base);
+      return fetch(base, key);
+    };
+  }
   return (base, run) => {
     run.hold(base);
     const key = code(run);
@@ -87,6 +93,7 @@ export function compileSlice(compiling: Compiling, node: SliceNode): Code {
   if (!compiling.usesStack) {
     return (run) => {
       const value = object(run);
+      run.read(value);
       const to = upper === undefined ? sliceLength(value) : upper(run);
       return slice(value, lower === undefined ? zero : lower(run), to);
     };

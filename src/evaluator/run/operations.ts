@@ -38,14 +38,22 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ['**', power],
   ['^', power],
   ['..', range],
-  ['in', (left, right, run) => contains(left, right, run.step)],
-  ['==', (left, right, run) => isEqual(left, right, run.step)],
-  ['!=', (left, right, run) => !isEqual(left, right, run.step)],
-  ['matches', matches],
-  ['contains', textTest((text, part) => text.includes(part))],
-  ['startsWith', textTest((text, part) => text.startsWith(part))],
-  ['endsWith', textTest((text, part) => text.endsWith(part))],
+  ['in', (left, right, run) => contains(left, right, run)],
+  ['==', (left, right, run) => isEqual(left, right, run)],
+  ['!=', (left, right, run) => !isEqual(left, right, run)],
+  ['matches', reading(matches)],
+  ['contains', reading(textTest((text, part) => text.includes(part)))],
+  ['startsWith', reading(textTest((text, part) => text.startsWith(part)))],
+  ['endsWith', reading(textTest((text, part) => text.endsWith(part)))],
 ]);
+
+/** Counts what reading a long text costs. */
+function reading(operation: (left: Value, right: Value) => Value): Operation {
+  return (left, right, run) => {
+    run.read(left);
+    return operation(left, right);
+  };
+}
 
 /** What the operator of a node does once both sides have a value. */
 export function operationOf(node: BinaryNode): Operation {
@@ -59,7 +67,7 @@ function strictEquality({ operator, left, right }: BinaryNode): Operation | unde
   const isNot = operator === '!=';
   if (operator !== '==' && !isNot) return undefined;
   const type = left.nature.type === right.nature.type ? left.nature.type : undefined;
-  if (type === INT) return (a, b, run) => isEqual(mustBeInt(a), mustBeInt(b), run.step) !== isNot;
+  if (type === INT) return (a, b, run) => isEqual(mustBeInt(a), mustBeInt(b), run) !== isNot;
   if (type === STRING) return (a, b) => (asText(a) === asText(b)) !== isNot;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Value } from '../../core/value.ts';
 import type { BinaryNode, Node, UnaryNode } from '../syntax/node.ts';
-import { isAtLeast, isAtMost, isLess, isMore, negate } from '../values/arithmetic.ts';
+import { add, divide, isAtLeast, isAtMost, isLess, isMore, multiply, negate, subtract } from '../values/arithmetic.ts';
 import { isInSet } from '../values/contains.ts';
 import { intOf } from '../values/ints.ts';
 import { isNil } from '../values/nil.ts';
@@ -29,7 +29,7 @@ export function compileBinary(compiling: Compiling, node: BinaryNode): Code {
   const row = rowOf(node);
   if (row.length >= LONG_ROW) return compileRow(compiling, row);
   const left = compiling.operand(node.left);
-  const fast = compileComparison(node, left);
+  const fast = compileWithLiteral(node, left);
   if (fast !== undefined) return fast;
   const step = compileStep(compiling, node);
   return (run) => step(left(run), run);
@@ -74,7 +74,13 @@ function compileStep(compiling: Compiling, node: BinaryNode): Step {
       break;
   }
   if (operator === 'in' && right.kind === 'set') return (needle) => isInSet(needle, right);
-  if (operator === 'matches' && right.kind === 'text') return compilePattern(right, right.value);
+  if (operator === 'matches' && right.kind === 'text') {
+    const matches = compilePattern(right, right.value);
+    return (left, run) => {
+      run.read(left);
+      return matches(left);
+    };
+  }
   return operationStep(compiling, node);
 }
 
@@ -106,8 +112,8 @@ function operationStep(compiling: Compiling, node: BinaryNode): Step {
   };
 }
 
-/** Comparisons with a literal number are what most conditions are. */
-function compileComparison({ operator, right }: BinaryNode, left: Code): Code | undefined {
+/** Operators with a literal number on the right are what most conditions are. */
+function compileWithLiteral({ operator, right }: BinaryNode, left: Code): Code | undefined {
   if (right.kind !== 'float' && right.kind !== 'integer') return undefined;
   const limit = Number(right.value);
   const literal = right.kind === 'integer' ? intOf(right.value) : right.value;
@@ -131,6 +137,26 @@ function compileComparison({ operator, right }: BinaryNode, left: Code): Code | 
       return (run) => {
         const value = left(run);
         return typeof value === 'number' ? value >= limit : isAtLeast(value, literal);
+      };
+    case '+':
+      return (run) => {
+        const value = left(run);
+        return typeof value === 'number' ? value + limit : add(value, literal);
+      };
+    case '-':
+      return (run) => {
+        const value = left(run);
+        return typeof value === 'number' ? value - limit : subtract(value, literal);
+      };
+    case '*':
+      return (run) => {
+        const value = left(run);
+        return typeof value === 'number' ? value * limit : multiply(value, literal);
+      };
+    case '/':
+      return (run) => {
+        const value = left(run);
+        return typeof value === 'number' ? value / limit : divide(value, literal);
       };
     default:
       return undefined;

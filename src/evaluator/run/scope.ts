@@ -10,28 +10,31 @@ import { stop } from './stop.ts';
 export class Scope {
   readonly outer: Scope | undefined;
   readonly length: number;
-  index = 0;
-  accumulator: Value = null;
+  index: number;
+  accumulator: Value;
+  /** The list, if it is one of float64. */
+  readonly floats: Float64Array | undefined;
   readonly #list: readonly Value[] | undefined;
-  readonly #floats: Float64Array | undefined;
   readonly #view: ListView | undefined;
   /** What an index beyond the end is answered with. */
   readonly #beyond: string;
 
   constructor(collection: Value, outer: Scope | undefined) {
     this.outer = outer;
+    this.index = 0;
+    this.accumulator = null;
     this.#list = Array.isArray(collection) ? collection : undefined;
-    this.#floats = collection instanceof Float64Array ? collection : undefined;
-    const isFast = this.#list !== undefined || this.#floats !== undefined;
+    this.floats = collection instanceof Float64Array ? collection : undefined;
+    const isFast = this.#list !== undefined || this.floats !== undefined;
     this.#view = isFast ? undefined : (listView(collection) ?? otherView(collection));
-    this.length = this.#list?.length ?? this.#floats?.length ?? this.#view?.length ?? 0;
+    this.length = this.#list?.length ?? this.floats?.length ?? this.#view?.length ?? 0;
     this.#beyond = isNil(collection) ? 'reflect: call of reflect.Value.Index on zero Value' : '';
   }
 
   /** The element that `#` stands for. */
   item(): Value {
     const { index } = this;
-    if (this.#floats !== undefined && index < this.#floats.length) return this.#floats[index] as number;
+    if (this.floats !== undefined && index < this.floats.length) return this.floats[index] as number;
     if (this.#list !== undefined && index < this.#list.length) return this.#list[index] as Value;
     return this.#itemElsewhere();
   }

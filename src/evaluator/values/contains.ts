@@ -26,7 +26,7 @@ export function contains(needle: Value, container: Value, toll: Toll): boolean {
 
 function hasItem(list: { readonly length: number; item(index: number): Value }, needle: Value, toll: Toll): boolean {
   for (let i = 0; i < list.length; i += 1) {
-    toll();
+    toll.step();
     if (isEqual(list.item(i), needle, toll)) return true;
   }
   return false;

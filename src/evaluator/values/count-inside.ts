@@ -4,13 +4,13 @@ import type { Toll } from './equal.ts';
 import { listView } from './list.ts';
 
 /**
- * Calls `toll` once for each value inside a value. A few lines of a condition can make a value in which the same list stands a billion times;
+ * Pays `toll` once for each value inside a value. A few lines of a condition can make a value in which the same list stands a billion times;
  * whoever is about to walk through it counts first.
  */
 export function countInside(value: Value, toll: Toll): void {
   const open: Value[] = [value];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    toll();
+    toll.step();
     if (typeof next === 'object' && next !== null) for (const part of partsOf(next)) open.push(part);
   }
 }

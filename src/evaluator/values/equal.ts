@@ -20,8 +20,13 @@ import { listView } from './list.ts';
 import { isNil } from './nil.ts';
 import { typeName } from './type-name.ts';
 
-/** What comparing may cost; called once for each pair of items that are compared. */
-export type Toll = () => void;
+/** Counts what is looked at, and ends the evaluation when it is too much. */
+export interface Toll {
+  step(): void;
+}
+
+/** For work that is small by itself. */
+export const NO_TOLL: Toll = { step: () => undefined };
 
 /** The `==` of conditions (expr.md §7): numbers by value across types, lists item by item, objects strictly. */
 export function isEqual(a: Value, b: Value, toll: Toll): boolean {
@@ -69,7 +74,7 @@ function haveEqualItems(a: Value, b: Value, toll: Toll): boolean {
   const right = listView(b);
   if (left === undefined || right === undefined || left.length !== right.length) return false;
   for (let i = 0; i < left.length; i += 1) {
-    toll();
+    toll.step();
     if (!isEqual(left.item(i), right.item(i), toll)) return false;
   }
   return true;
@@ -77,7 +82,7 @@ function haveEqualItems(a: Value, b: Value, toll: Toll): boolean {
 
 /** Go's deep equality: the types must be the same all the way down, and one and the same object equals itself even if a NaN is in it. */
 function isIdentical(a: Value, b: Value, toll: Toll): boolean {
-  toll();
+  toll.step();
   if (typeof a === 'number' || typeof b === 'number') return typeof a === typeof b && a === b;
   // Functions equal nothing, not even themselves.
   if (a === b) return !typeName(a).startsWith('func(');

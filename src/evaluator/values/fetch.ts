@@ -3,6 +3,7 @@ import { AnyMap, Int, isPlainObject, NamedMap, NIL_LIST, Place, Struct, type Val
 import { add, type Whole } from '../numbers/whole.ts';
 import { notA, stop } from '../run/stop.ts';
 import { toBinary } from '../text/bytes.ts';
+import { NO_TOLL } from './equal.ts';
 import { formatValue } from './format.ts';
 import { toWhole } from './ints.ts';
 import { keyOf } from './key.ts';
@@ -10,8 +11,6 @@ import { listView } from './list.ts';
 import { methodOf } from './method.ts';
 import { followed } from './nil.ts';
 import { typeName } from './type-name.ts';
-
-const NO_TOLL = (): void => undefined;
 
 /** `from[key]` and `from.key` (expr.md §7). Ends the evaluation where there is nothing to fetch from; a missing key is nil. */
 export function fetch(from: Value, key: Value): Value {
@@ -31,8 +30,13 @@ export function fetch(from: Value, key: Value): Value {
 
 /** The entry of an object; nil if there is none. Reads own entries only: nothing of JavaScript is visible. */
 export function entryOf(object: { readonly [key: string]: Value }, key: Value): Value {
-  const name = mapKey(key);
-  return Object.hasOwn(object, name) ? (object[name] ?? null) : null;
+  return entryNamed(object, mapKey(key));
+}
+
+/** The same for a key that is known to be a string. */
+export function entryNamed(object: { readonly [key: string]: Value }, name: string): Value {
+  const value = object[name];
+  return value !== undefined && Object.hasOwn(object, name) ? value : null;
 }
 
 /** A key of an object: a string, or nil for the empty one. */

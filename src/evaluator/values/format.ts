@@ -19,9 +19,9 @@ import { compareKeys } from './key.ts';
 import { listView } from './list.ts';
 import { typeName } from './type-name.ts';
 
-/** A value as Go's `%v` prints it: `1e+06`, `[1 a <nil>]`, `map[a:1 b:2]`. `toll` is called once for each value inside. */
+/** A value as Go's `%v` prints it: `1e+06`, `[1 a <nil>]`, `map[a:1 b:2]`. `toll` is paid once for each value inside. */
 export function formatValue(value: Value, toll: Toll): string {
-  toll();
+  toll.step();
   if (value === null) return '<nil>';
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);

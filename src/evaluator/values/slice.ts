@@ -2,6 +2,7 @@ import type { Value } from '../../core/value.ts';
 import { AnyMap, isPlainObject, NamedMap } from '../../core/value.ts';
 import { stop } from '../run/stop.ts';
 import { fromBinary, toBinary } from '../text/bytes.ts';
+import { NO_TOLL } from './equal.ts';
 import { fromStart } from './fetch.ts';
 import { formatValue } from './format.ts';
 import { intOf, toWhole } from './ints.ts';
@@ -32,7 +33,7 @@ export function slice(value: Value, lower: Value, upper: Value): Value {
     return fromBinary(bytes.slice(from, to));
   }
   const list = listView(target);
-  if (list === undefined) return stop(`cannot slice ${formatValue(lower, () => undefined)}`);
+  if (list === undefined) return stop(`cannot slice ${formatValue(lower, NO_TOLL)}`);
   const [from, to] = bounds(list.length, lower, upper);
   return list.slice(from, to);
 }
