@@ -56,6 +56,8 @@ export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress,
         const step = { at: now, resolved, taken: [], events: assessed.events, wakeAt: assessed.wakeAt };
         if (isNews) yield progressOf(state, step);
         if (isCompleted(state.status.phase)) return;
+        // Whoever took the step may have taken their time over it, and an end been asked for meanwhile.
+        if (isStopNews(run, resolved)) continue;
         const beginning = { run, resolved, state, underWay, now };
         begin(assessed.due, beginning, deps);
         await nextNews(run, underWay, nextWake(beginning), deps);
@@ -92,6 +94,10 @@ async function resolvedNow(run: LiveRun): Promise<Resolved> {
   const resolved = await run.resolve();
   const { spec } = resolved;
   return run.stop.aborted && spec.kind === 'ready' ? { ...resolved, spec: { ...spec, terminate: true } } : resolved;
+}
+
+function isStopNews({ stop }: LiveRun, { spec }: Resolved): boolean {
+  return stop.aborted && spec.kind === 'ready' && !spec.terminate;
 }
 
 // A Job that is being created while the run ends would be left behind: let it land, then it is told to stop.
