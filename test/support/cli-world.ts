@@ -1,9 +1,9 @@
 import { Readable, Writable } from 'node:stream';
-import { EXIT } from '../../src/cli/exit-code.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { systemClock } from '../../src/cli/system-clock.ts';
 import type { Environment, World } from '../../src/cli/world.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import { until } from './until.ts';
 
 /** What a command is given in a test; nothing of this process reaches it otherwise. */
 export interface CliGiven {
@@ -73,9 +73,13 @@ export async function cli(words: readonly string[], given: CliGiven | TestWorld 
   return { code, ...world.said() };
 }
 
-/** The verdict that an exit code stands for. */
-export function verdictOfCode(code: number): string | undefined {
-  return Object.entries(EXIT).find(([, value]) => value === code)?.[0];
+/** Runs a command line and presses Ctrl-C once it has said a text. */
+export async function cliStoppedAt(words: readonly string[], text: string): Promise<CliResult> {
+  const world = testWorld();
+  const running = cli(words, world);
+  await until(() => Object.values(world.said()).some((said) => said.includes(text)), running);
+  world.interrupt();
+  return running;
 }
 
 const UID = '0123abcd-1111-4222-8333-444455556666';

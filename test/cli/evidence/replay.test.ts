@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cli } from '../../support/cli-world.ts';
+import { cli, cliStoppedAt } from '../../support/cli-world.ts';
 import { startServer, type TestServer } from '../../support/http-server.ts';
 import { type TemplateMetric, webTemplate } from '../../support/templates.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -178,7 +178,7 @@ describe('evidence', () => {
       webTemplate(backend.url, [{ ...FAST, interval: '1h', successCondition: 'result > 0' }]),
     );
     const [save, evidence] = [folder.at('run.json'), folder.at('both.json')];
-    await cli(['run', template, '--save', save, '--evidence', folder.at('first.json'), '--timeout', '40ms']);
+    await cliStoppedAt(['run', template, '--save', save, '--evidence', folder.at('first.json')], 'measurement');
     const saved = JSON.parse(readFileSync(save, 'utf8'));
     // As if the process had died after its first measurement: no stop was ever noticed.
     const before = saved.extra.witnessed.steps.slice(0, 2);

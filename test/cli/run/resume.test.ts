@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CliResult, cli } from '../../support/cli-world.ts';
+import { type CliResult, cli, cliStoppedAt } from '../../support/cli-world.ts';
 import { startServer, type TestServer } from '../../support/http-server.ts';
 import { webTemplate } from '../../support/templates.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
@@ -28,7 +28,7 @@ beforeEach(async () => {
   saved = folder.at('run.json');
   // Saved in the middle: the first of three measurements is there, and nobody has stopped the run yet.
   const copies = folder.at('copy.json');
-  await cli(['run', template, '--save', saved, '--timeout', '60ms', '--namespace', 'shop']);
+  await cliStoppedAt(['run', template, '--save', saved, '--namespace', 'shop'], 'measurement');
   copyFileSync(saved, copies);
   writeFileSync(saved, goingOn(readFileSync(copies, 'utf8')));
 });
