@@ -130,6 +130,23 @@ describe('verdict replay comes to the verdict of the run, asking nobody', () => 
   });
 });
 
+describe('where a secret was in play the recorded judgement stands', () => {
+  const spec = { args: [{ name: 'token', valueFrom: { secretKeyRef: { name: 'api', key: 'token' } } }] };
+  const secret = ['--secret', 'api/token=s3cret-token'];
+
+  it.each([
+    { given: 'in the condition', answer: 1, condition: 'result == 1 && "{{args.token}}" startsWith "s3cret"' },
+    { given: 'in the value', answer: 'got s3cret-token', condition: 'result == "got " + "s3cret" + "-token"' },
+    { given: 'in both', answer: 's3cret-token', condition: 'result == "{{args.token}}"' },
+  ])('$given', async ({ answer, condition }) => {
+    answers = [answer];
+    const { file, json, code } = await witnessed([{ successCondition: condition }], secret, '/', spec);
+    expect(JSON.stringify(json)).not.toContain('s3cret-token');
+    const replayed = await cli(['replay', file]);
+    expect({ code, replayed: replayed.code, stderr: replayed.stderr }).toEqual({ code: 0, replayed: 0, stderr: '' });
+  });
+});
+
 describe('evidence', () => {
   it('holds what was asked, what was answered and when', async () => {
     answers = [0.99];

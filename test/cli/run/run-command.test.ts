@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli, testWorld } from '../../support/cli-world.ts';
 import { startServer, type TestServer } from '../../support/http-server.ts';
@@ -191,6 +192,23 @@ describe('what is measured', () => {
       status: { metricResults: [{ measurements: [{ value: '"you"' }] }] },
     });
   });
+});
+
+it('a plugin brings a provider', async () => {
+  const graphite = await startServer(({ path }) => {
+    expect(path).toBe('/render');
+    return { body: [{ target: 'errors', datapoints: [[0.02, 1]] }] };
+  });
+  const provider = { graphite: { address: graphite.url, query: 'errors' } };
+  const file = folder.write(
+    'graphite.json',
+    template([{ name: 'errors', successCondition: 'result[0] < 0.05', provider }]),
+  );
+  const plugin = join(import.meta.dirname, '../../../plugins/graphite');
+  const result = await cli(['run', file, '--plugin', plugin, '-o', 'json']);
+  expect(result.code).toBe(0);
+  expect(JSON.parse(result.stdout).metrics).toMatchObject([{ deciding: { value: '[0.020000]' } }]);
+  await graphite.stop();
 });
 
 describe('the report', () => {
