@@ -10,27 +10,22 @@ const LONGEST_SLEEP_MS = 60_000;
 /** The machine's clock. */
 export const systemClock: Clock = {
   now,
-  async waitUntil(moment, signal) {
-    // A timer may ring a little early, so the clock decides.
-    for (let left = moment - now(); left > 0; left = moment - now()) {
-      if (signal?.aborted) return;
-      await sleep(Math.min(left, LONGEST_SLEEP_MS), signal);
-    }
+  alarm(moment, ring) {
+    let timer: NodeJS.Timeout;
+    const look = (): void => {
+      // A timer may ring a little early, so the clock decides.
+      const left = moment - now();
+      if (left <= 0) ring();
+      else sleep(left);
+    };
+    const sleep = (ms: number): void => {
+      timer = setTimeout(look, Math.min(Math.max(0, Math.ceil(ms)), LONGEST_SLEEP_MS));
+    };
+    sleep(moment - now());
+    return () => clearTimeout(timer);
   },
 };
 
 function now(): Instant {
   return instantOf(Date.now());
-}
-
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, Math.ceil(ms));
-    function done(): void {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    }
-    signal?.addEventListener('abort', done, { once: true });
-  });
 }

@@ -10,6 +10,7 @@ import type { RunRef } from '../providers/provider.ts';
 import type { Metric, ReadySpec } from '../resources/analysis-spec.ts';
 import { isCompleted, type RunStatus } from '../resources/run-status.ts';
 import type { Resolved } from '../template/resolved.ts';
+import { Bell } from './bell.ts';
 import type { Deps } from './deps.ts';
 import { endOfWaits, mustWait, remember } from './memory.ts';
 import type { Memory, Progress, Taken } from './progress.ts';
@@ -39,7 +40,9 @@ const JUST_AFTER = millisOf(1);
  * Callers differ only in the clock they hand over.
  */
 export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress, void, void> {
-  const underWay = new UnderWay();
+  const news = new Bell();
+  const underWay = new UnderWay(news.ring);
+  run.stop.addEventListener('abort', news.ring);
   let state: State = { status: run.status, memory: run.memory };
   let isFirst = true;
   try {
@@ -47,7 +50,7 @@ export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress,
       const resolved = await resolvedNow(run);
       const now = deps.clock.now();
       if (mustLandFirst(resolved, state.status, underWay)) {
-        await underWay.arrival();
+        await news.heard();
       } else {
         const assessed = assess(resolved.spec, state.status, now);
         const isNews = isFirst || assessed.status !== state.status;
@@ -60,7 +63,9 @@ export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress,
         if (isStopNews(run, resolved)) continue;
         const beginning = { run, resolved, state, underWay, now };
         begin(assessed.due, beginning, deps);
-        await nextNews(run, underWay, nextWake(beginning), deps);
+        const cancel = deps.clock.alarm(nextWake(beginning), news.ring);
+        await news.heard();
+        cancel();
       }
       const taken = underWay.collect();
       if (taken.length === 0) continue;
@@ -69,6 +74,7 @@ export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress,
       yield progressOf(state, { at: deps.clock.now(), resolved, taken, events: recorded.events, wakeAt: undefined });
     }
   } finally {
+    run.stop.removeEventListener('abort', news.ring);
     underWay.abandon();
   }
 }
@@ -142,19 +148,6 @@ function nextWake({ resolved, state, underWay, now }: Beginning): Instant {
   const isSpokenFor = (metric: string): boolean => underWay.has(metric) || mustWait(state.memory, metric, now);
   const asked = spec.kind === 'ready' ? wakeAt(spec, state.status, now, isSpokenFor) : undefined;
   return after(earliest([asked, endOfWaits(state.memory, now)]) ?? after(now, RESYNC), JUST_AFTER);
-}
-
-/** Returns when an answer is there, when it is time, or when somebody asks the run to stop. */
-async function nextNews(run: LiveRun, underWay: UnderWay, at: Instant, { clock }: Deps): Promise<void> {
-  const over = new AbortController();
-  const stopped = run.stop.aborted ? undefined : aborted(run.stop, over.signal);
-  const news = [underWay.arrival(), clock.waitUntil(at, over.signal)];
-  await Promise.race(stopped ? [...news, stopped] : news);
-  over.abort();
-}
-
-function aborted(signal: AbortSignal, until: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true, signal: until }));
 }
 
 interface Recorded {

@@ -10,8 +10,13 @@ interface Entry {
 /** The looks that have been begun and not yet taken in. At most one a metric. */
 export class UnderWay {
   readonly #entries = new Map<string, Entry>();
+  readonly #onArrival: () => void;
   #arrived: Taken[] = [];
-  #bell = Promise.withResolvers<void>();
+
+  /** @param onArrival called each time a look has come back */
+  constructor(onArrival: () => void) {
+    this.#onArrival = onArrival;
+  }
 
   has(metric: string): boolean {
     return this.#entries.has(metric);
@@ -31,13 +36,8 @@ export class UnderWay {
       // A look that nobody waits for any more has no place to arrive at.
       if (this.#entries.get(metric) !== entry) return;
       this.#arrived.push(taken);
-      this.#bell.resolve();
+      this.#onArrival();
     });
-  }
-
-  /** Resolves as soon as something has arrived. */
-  arrival(): Promise<void> {
-    return this.#bell.promise;
   }
 
   /** True while a look is under way that could leave something behind. */
@@ -50,12 +50,12 @@ export class UnderWay {
    * the run ends with the first one it records, and must know them all.
    */
   collect(): readonly Taken[] {
+    if (this.#arrived.length === 0) return [];
     const stopping = [...this.#entries.values()].filter(({ look }) => look === 'terminate').length;
     const isStop = ({ sample }: Taken): boolean => sample.kind === 'measured' && sample.look === 'terminate';
     const complete = this.#arrived.filter(isStop).length === stopping;
     const ready = this.#arrived.filter((taken) => complete || !isStop(taken));
     this.#arrived = this.#arrived.filter((taken) => !ready.includes(taken));
-    this.#bell = Promise.withResolvers<void>();
     for (const { sample } of ready) this.#entries.delete(sample.metric);
     return ready;
   }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/clock.ts';
+import { type Clock, waitUntil } from '../../src/core/clock.ts';
 import { Fault } from '../../src/core/fault.ts';
 import { after, type Millis, millisOf } from '../../src/core/instant.ts';
 import type { Reading } from '../../src/core/reading.ts';
@@ -29,7 +29,7 @@ export function scripted(answers: Readonly<Record<string, readonly Scripted[]>>,
     const script = answers[metric.name] ?? [];
     const answer = script[Math.min(metric.number, script.length) - 1] ?? { value: 1 };
     if ('pendingFor' in answer) return pending(answer, 1);
-    if (answer.took !== undefined) await clock.waitUntil(after(clock.now(), answer.took), signal);
+    if (answer.took !== undefined) await waitUntil(clock, after(clock.now(), answer.took), signal);
     if ('error' in answer) throw new Fault('PROVIDER_UNREACHABLE', answer.error);
     return { kind: 'value', value: answer.value, text: JSON.stringify(answer.value) };
   };

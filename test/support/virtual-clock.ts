@@ -1,18 +1,16 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { type Instant, instantOf } from '../../src/core/instant.ts';
 
-interface Waiter {
-  readonly at: Instant;
-  readonly wake: () => void;
-}
-
 /**
- * A clock that stands still until it is told to move. Who waits is woken in the order of the moments waited for;
- * between two wakes all promises that can settle are settled, so a day passes in milliseconds and every run is the same.
+ * A clock that stands still until it is told to move. Alarms ring in the order of their moments, those of one moment in the order
+ * in which they were set; between two moments all promises that can settle are settled. So a day passes in milliseconds,
+ * and every run is the same.
  */
 export class VirtualClock implements Clock {
   #now: Instant;
-  #waiters: Waiter[] = [];
+  /** Moments that somebody waits for, in order. */
+  readonly #moments: Instant[] = [];
+  readonly #alarms = new Map<Instant, Set<() => void>>();
 
   constructor(start: Instant = instantOf(Date.UTC(2026, 2, 1, 10))) {
     this.#now = start;
@@ -22,13 +20,11 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
-  waitUntil(moment: Instant, signal?: AbortSignal): Promise<void> {
-    if (moment <= this.#now || signal?.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const waiter: Waiter = { at: moment, wake: resolve };
-      this.#insert(waiter);
-      signal?.addEventListener('abort', () => this.#leave(waiter), { once: true });
-    });
+  alarm(moment: Instant, ring: () => void): () => void {
+    const at = moment > this.#now ? moment : this.#now;
+    const own = (): void => ring();
+    this.#alarmsAt(at).add(own);
+    return () => this.#alarms.get(at)?.delete(own);
   }
 
   /** Lets everything settle that needs no time. */
@@ -36,46 +32,59 @@ export class VirtualClock implements Clock {
     await settled();
   }
 
-  /** Moves on to the next moment that somebody waits for, and wakes all who wait for it. False when nobody waits. */
+  /** Moves on to the next moment that somebody waits for, and rings all its alarms. False when nobody waits. */
   async next(): Promise<boolean> {
     await settled();
-    const first = this.#waiters[0];
-    if (first === undefined) return false;
-    this.#now = first.at;
-    const later = this.#waiters.findIndex(({ at }) => at > this.#now);
-    for (const { wake } of this.#waiters.splice(0, later === -1 ? this.#waiters.length : later)) wake();
+    const at = this.#nextMoment();
+    if (at === undefined) return false;
+    const alarms = this.#alarms.get(at) ?? [];
+    this.#moments.shift();
+    this.#alarms.delete(at);
+    this.#now = at;
+    for (const ring of alarms) ring();
     await settled();
     return true;
   }
 
-  /** Moves on to `end`, waking everybody on the way. */
+  /** Moves on to `end`, ringing everything on the way. */
   async run(end: Instant): Promise<void> {
     await settled();
-    while ((this.#waiters[0]?.at ?? Number.POSITIVE_INFINITY) <= end) await this.next();
+    while ((this.#nextMoment() ?? Number.POSITIVE_INFINITY) <= end) await this.next();
     if (end > this.#now) this.#now = end;
   }
 
-  // Kept in order of the moments; among equals, who came first is woken first.
-  #insert(waiter: Waiter): void {
-    let low = 0;
-    let high = this.#waiters.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#waiters[middle]?.at ?? waiter.at) <= waiter.at) low = middle + 1;
-      else high = middle;
-    }
-    this.#waiters.splice(low, 0, waiter);
+  #alarmsAt(at: Instant): Set<() => void> {
+    const known = this.#alarms.get(at);
+    if (known !== undefined) return known;
+    const fresh = new Set<() => void>();
+    this.#alarms.set(at, fresh);
+    this.#moments.splice(this.#placeOf(at), 0, at);
+    return fresh;
   }
 
-  #leave(waiter: Waiter): void {
-    const index = this.#waiters.indexOf(waiter);
-    if (index === -1) return;
-    this.#waiters.splice(index, 1);
-    waiter.wake();
+  /** The first moment with an alarm that was not taken back. */
+  #nextMoment(): Instant | undefined {
+    for (let first = this.#moments[0]; first !== undefined; first = this.#moments[0]) {
+      if ((this.#alarms.get(first)?.size ?? 0) > 0) return first;
+      this.#moments.shift();
+      this.#alarms.delete(first);
+    }
+    return undefined;
+  }
+
+  #placeOf(at: Instant): number {
+    let low = 0;
+    let high = this.#moments.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#moments[middle] ?? at) < at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 
-/** Lets every promise settle that can: a turn of the event loop, after which only real I/O and waiters are left. */
+/** Lets every promise settle that can: a turn of the event loop, after which only real I/O and alarms are left. */
 async function settled(): Promise<void> {
   await new Promise<void>((resolve) => {
     setImmediate(resolve);

@@ -1,3 +1,4 @@
+import { waitUntil } from '../../core/clock.ts';
 import { after, type Millis } from '../../core/instant.ts';
 import { EXIT } from '../exit-code.ts';
 import type { World } from '../world.ts';
@@ -34,7 +35,7 @@ export function watchForStop(world: World, timeout: Millis | undefined, say: (te
     }
   });
   if (timeout !== undefined) {
-    void world.clock.waitUntil(after(world.clock.now(), timeout), over.signal).then(() => {
+    void waitUntil(world.clock, after(world.clock.now(), timeout), over.signal).then(() => {
       if (over.signal.aborted || stop.signal.aborted) return;
       say('The time given with --timeout is over: the run is ended, then the verdict follows.');
       stop.abort();

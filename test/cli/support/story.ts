@@ -23,7 +23,7 @@ export function at(seconds: number): Instant {
 
 /** A clock that stands where it is put. */
 export function clockAt(now: () => Instant): Clock {
-  return { now, waitUntil: () => Promise.resolve() };
+  return { now, alarm: () => () => {} };
 }
 
 /** A metric that says only what matters. */
