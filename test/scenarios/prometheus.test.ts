@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliProcess, cliProcess, started } from '../support/cli-process.ts';
 import { prometheusBinary, type RealPrometheus, startPrometheus } from '../support/real-prometheus.ts';
@@ -16,7 +16,7 @@ describe.skipIf(binary === undefined)('a template against a real Prometheus that
   let prometheus: RealPrometheus;
 
   beforeAll(async () => {
-    service = started(process.execPath, [join(import.meta.dirname, 'scraped-process.ts'), '970', '30'], {});
+    service = started(process.execPath, [fileURLToPath(import.meta.resolve('./scraped-process.ts')), '970', '30'], {});
     const [port] = (await once(service.child.stdout as NodeJS.ReadableStream, 'data')) as [string];
     prometheus = await startPrometheus(binary ?? '', { scrapeTargets: [`127.0.0.1:${port.trim()}`] });
     await prometheus.untilSeries('requests_total');
