@@ -44,7 +44,7 @@ function gather<T>(list: Value, start: T, run: Run, { empty, take, join }: Gathe
     }
     const item = level.items.item(level.next);
     level.next += 1;
-    run.step();
+    run.spend(2);
     if (listView(item) === undefined) level.so = take(level.so, item);
     else if (open.length > MAX_DEPTH) stop('recursion depth exceeded');
     else open.push(levelOf(item, empty));

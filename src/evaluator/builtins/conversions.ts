@@ -51,7 +51,10 @@ const type: Builtin = ([value = null]) => {
   return TYPE_WORDS.get(kind) ?? kind;
 };
 
-const string: Builtin = ([value = null], run) => formatValue(value, run);
+const string: Builtin = ([value = null], run) => {
+  countInside(value, run);
+  return formatValue(value, run);
+};
 
 const toJson: Builtin = ([value = null], run) => {
   countInside(value, run);

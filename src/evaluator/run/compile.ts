@@ -11,7 +11,7 @@ import type { Code, Compiling } from './code.ts';
 import type { Func } from './func.ts';
 import { compileLoop, scopeOf } from './loops.ts';
 import { compileChain, compileMember, compileSlice } from './members.ts';
-import { compileBinary, compileUnary } from './operators.ts';
+import { compileBinary, compileUnary, longRow } from './operators.ts';
 import { asBool, asText } from './stop.ts';
 
 /** What a condition is compiled against. */
@@ -104,8 +104,7 @@ class Compiler implements Compiling {
   /** The parts of a node, each told which variables it can see. */
   #partsOf(node: Node): readonly Node[] {
     const seen = this.#bindings.get(node);
-    const mapped = node.kind === 'builtin' && node.mapped !== undefined ? [node.mapped] : [];
-    const parts = [...partsOf(node), ...mapped];
+    const parts = partsToCompile(node);
     for (const part of parts) this.#bindings.set(part, seen);
     if (node.kind === 'let') {
       this.#bindings.set(node.body, { name: node.name, slot: this.#variables, outer: seen });
@@ -238,6 +237,13 @@ class Compiler implements Compiling {
       return objectOf(entries.toReversed().map(([key, value]) => [asText(key), value]));
     };
   }
+}
+
+/** The parts whose code a node needs. */
+function partsToCompile(node: Node): readonly Node[] {
+  const row = longRow(node);
+  if (row !== undefined) return [...row.map(({ right }) => right), row.at(-1)?.left ?? node];
+  return node.kind === 'builtin' && node.mapped !== undefined ? [...node.args, node.mapped] : partsOf(node);
 }
 
 /** Whether a condition has parts that leave something on the original's stack. */

@@ -26,8 +26,8 @@ const LONG_ROW = 50;
 
 /** The code of a binary operator, or of a whole row of them that lean to the left, such as `a + b + c + …`. */
 export function compileBinary(compiling: Compiling, node: BinaryNode): Code {
-  const row = rowOf(node);
-  if (row.length >= LONG_ROW) return compileRow(compiling, row);
+  const row = longRow(node);
+  if (row !== undefined) return compileRow(compiling, row);
   const left = compiling.operand(node.left);
   const fast = compileWithLiteral(node, left);
   if (fast !== undefined) return fast;
@@ -35,16 +35,11 @@ export function compileBinary(compiling: Compiling, node: BinaryNode): Code {
   return (run) => step(left(run), run);
 }
 
-function rowOf(node: BinaryNode): readonly BinaryNode[] {
-  const row = [node];
-  for (let { left } = node; left.kind === 'binary' && row.length < LONG_ROW; { left } = left) row.push(left);
-  return row.length < LONG_ROW ? row : wholeRow(node);
-}
-
-function wholeRow(node: BinaryNode): readonly BinaryNode[] {
-  const row = [node];
-  for (let { left } = node; left.kind === 'binary'; { left } = left) row.push(left);
-  return row;
+/** The operators of a long row, the last one first; undefined where there is none. Those inside need no code of their own. */
+export function longRow(node: Node): readonly BinaryNode[] | undefined {
+  const row: BinaryNode[] = [];
+  for (let part = node; part.kind === 'binary'; part = part.left) row.push(part);
+  return row.length < LONG_ROW ? undefined : row;
 }
 
 function compileRow(compiling: Compiling, row: readonly BinaryNode[]): Code {

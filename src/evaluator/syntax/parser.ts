@@ -9,11 +9,11 @@ import type { SyntaxRefusal } from './syntax-error.ts';
 import type { Token } from './token.ts';
 
 /** How deep parts may be nested. Parentheses that open directly behind each other count once, operators in a row do not count. */
-const MAX_DEPTH = 400;
+const MAX_DEPTH = 1000;
 
 /**
  * Reads a condition, exactly as expr-lang v1.17.8 does (expr.md §3 and §4), down to the error that is reported.
- * Deeper nesting than 400 levels is refused here, with a message of our own; the original has no such limit.
+ * Deeper nesting than 1,000 levels is refused here, with a message of our own; the original has no such limit.
  *
  * @returns the condition as a tree, or why it is none
  */

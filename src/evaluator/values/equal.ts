@@ -23,10 +23,12 @@ import { typeName } from './type-name.ts';
 /** Counts what is looked at, and ends the evaluation when it is too much. */
 export interface Toll {
   step(): void;
+  /** Counts as so many steps. */
+  spend(steps: number): void;
 }
 
 /** For work that is small by itself. */
-export const NO_TOLL: Toll = { step: () => undefined };
+export const NO_TOLL: Toll = { step: () => undefined, spend: () => undefined };
 
 /** The `==` of conditions (expr.md §7): numbers by value across types, lists item by item, objects strictly. */
 export function isEqual(a: Value, b: Value, toll: Toll): boolean {
