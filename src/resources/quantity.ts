@@ -133,3 +133,53 @@ function withoutFactor(value: bigint, factor: bigint): readonly [rest: bigint, t
   }
   return [rest, times];
 }
+
+/**
+ * Which of two amounts is larger: below 0 for the second, above 0 for the first, 0 for equal ones such as `1Ki` and `1024`.
+ * A text that is no quantity counts as nothing.
+ */
+export function compareQuantities(a: string, b: string): number {
+  const left = signedAmount(a);
+  const right = signedAmount(b);
+  if (left.sign !== right.sign || left.sign === 0) return left.sign - right.sign;
+  return left.sign * compareAmounts(left.amount, right.amount);
+}
+
+/** Whether an amount has no fraction. */
+export function isWholeQuantity(text: string): boolean {
+  const { mantissa, exponent } = signedAmount(text).amount;
+  return exponent >= 0 || mantissa % 10n ** BigInt(-exponent) === 0n;
+}
+
+/** The amount with what is finer than a thousandth rounded away from zero, as Kubernetes does with resources; others as they are. */
+export function roundedToMilli(text: string): string {
+  const { sign, amount } = signedAmount(text);
+  if (amount.exponent >= MILLI) return text;
+  const grain = 10n ** BigInt(MILLI - amount.exponent);
+  if (amount.mantissa % grain === 0n) return text;
+  return canonicalQuantity(`${sign < 0 ? '-' : ''}${(amount.mantissa + grain - 1n) / grain}m`) ?? text;
+}
+
+const MILLI = -3;
+
+interface SignedAmount {
+  readonly sign: -1 | 0 | 1;
+  readonly amount: Amount;
+}
+
+function signedAmount(text: string): SignedAmount {
+  const parts = partsOf(text.trim());
+  const amount = parts === undefined ? { mantissa: 0n, exponent: 0 } : amountOf(parts);
+  if (amount.mantissa === 0n) return { sign: 0, amount };
+  return { sign: parts?.isNegative === true ? -1 : 1, amount };
+}
+
+/** Neither is zero. The number of digits before the point decides first, so that no large exponent is ever written out. */
+function compareAmounts(a: Amount, b: Amount): number {
+  const digits = ({ mantissa, exponent }: Amount): number => mantissa.toString().length + exponent;
+  if (digits(a) !== digits(b)) return digits(a) - digits(b);
+  const lowest = Math.min(a.exponent, b.exponent);
+  const [left, right] = [a, b].map(({ mantissa, exponent }) => mantissa * 10n ** BigInt(exponent - lowest));
+  if (left === right) return 0;
+  return (left ?? 0n) > (right ?? 0n) ? 1 : -1;
+}

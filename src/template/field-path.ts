@@ -4,7 +4,7 @@ import { formatGeneral } from '../core/go/float.ts';
 import { parseInt64 } from '../core/go/int.ts';
 import { quote } from '../core/go/quote.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
-import { qualifiedNameFaults } from './qualified-name.ts';
+import { qualifiedNameFaults } from '../resources/names/qualified-name.ts';
 
 /** True for the paths that Kubernetes' downward API answers, and for those it refuses because they look like one. */
 export function isMetadataPath(path: string): boolean {

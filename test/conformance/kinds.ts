@@ -16,6 +16,7 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   replicas: async () => (await import('./kinds/replicas.ts')).replicasKind,
   phase: async () => (await import('./kinds/phase.ts')).phaseKind,
   'anti-affinity': async () => (await import('./kinds/anti-affinity.ts')).antiAffinityKind,
+  'validate-rollout': async () => (await import('./kinds/validate-rollout.ts')).validateRolloutKind,
   hash: async () => (await import('./kinds/hash.ts')).hashKind,
 };
 
@@ -32,6 +33,5 @@ export const NOT_BUILT: readonly string[] = [
   'sync',
   'traffic',
   'tree',
-  'validate-rollout',
   'wavefront',
 ];
