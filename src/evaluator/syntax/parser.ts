@@ -1,3 +1,4 @@
+import { parseIf, parseLet } from './blocks.ts';
 import { parseCall } from './calls.ts';
 import { Cursor } from './cursor.ts';
 import { parseList, parseMap, parseNumber, parseText } from './literals.ts';
@@ -52,10 +53,7 @@ class Parser implements Parsing {
   }
 
   expression(precedence: number): Node | undefined {
-    if (!this.cursor.isFine || !this.#enter()) return undefined;
-    const node = this.#expression(precedence);
-    this.#depth -= 1;
-    return node;
+    return this.cursor.isFine ? this.deeper(() => this.#expression(precedence)) : undefined;
   }
 
   predicate(): Node | undefined {
@@ -74,8 +72,8 @@ class Parser implements Parsing {
   #expression(precedence: number): Node | undefined {
     const { cursor } = this;
     const start = cursor.current.from;
-    if (precedence === 0 && cursor.isOperator('let')) return this.#let();
-    if (precedence === 0 && cursor.isOperator('if')) return this.#if();
+    if (precedence === 0 && cursor.isOperator('let')) return parseLet(this);
+    if (precedence === 0 && cursor.isOperator('if')) return parseIf(this);
     return this.#restOfExpression({ node: this.#primary(), start, precedence });
   }
 
@@ -195,36 +193,9 @@ class Parser implements Parsing {
     return node;
   }
 
-  #let(): Node | undefined {
-    const { cursor } = this;
-    const start = cursor.current.from;
-    cursor.expect('Operator', 'let');
-    const token = cursor.current;
-    cursor.expect('Identifier');
-    cursor.expect('Operator', '=');
-    const value = this.expression(0);
-    cursor.expect('Operator', ';');
-    const body = this.sequence();
-    return value && body && cursor.make({ kind: 'let', name: token.value, value, body }, token, start);
-  }
-
-  #if(): Node | undefined {
-    const { cursor } = this;
-    const token = cursor.current;
-    cursor.advance();
-    if (!cursor.isFine) return undefined;
-    const condition = this.expression(0);
-    const whenTrue = this.#block();
-    cursor.expect('Operator', 'else');
-    const whenFalse = cursor.isOperator('if') ? this.#elseIf() : this.#block();
-    if (condition === undefined || whenTrue === undefined || whenFalse === undefined) return undefined;
-    const parts = { condition, whenTrue, whenFalse };
-    return cursor.makeUncounted({ kind: 'conditional', isTernary: false, ...parts }, token, token.from);
-  }
-
-  #elseIf(): Node | undefined {
+  deeper(parse: () => Node | undefined): Node | undefined {
     if (!this.#enter()) return undefined;
-    const node = this.#if();
+    const node = parse();
     this.#depth -= 1;
     return node;
   }
@@ -235,13 +206,6 @@ class Parser implements Parsing {
     if (this.#depth >= MAX_DEPTH) return false;
     this.#depth += 1;
     return true;
-  }
-
-  #block(): Node | undefined {
-    this.cursor.expect('Bracket', '{');
-    const node = this.sequence();
-    this.cursor.expect('Bracket', '}');
-    return node;
   }
 
   #primary(): Node | undefined {

@@ -8,6 +8,8 @@ export interface Parsing {
   expression(precedence: number): Node | undefined;
   /** Expressions separated by `;`. */
   sequence(): Node | undefined;
+  /** Parses something one level deeper; refuses what is too deep. */
+  deeper(parse: () => Node | undefined): Node | undefined;
   /** A predicate: like an expression, with `#` and `.field` allowed. */
   predicate(): Node | undefined;
 }
