@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { after, type Instant, millisOf } from '../src/core/instant.ts';
 import type { Provider } from '../src/providers/provider.ts';
 import { NOT_STARTED } from '../src/resources/run-status.ts';
@@ -8,7 +7,6 @@ import { depsOf, resolvedFrom } from '../test/support/scripted-provider.ts';
 import { VirtualClock } from '../test/support/virtual-clock.ts';
 import type { Figure } from './figure.ts';
 
-setFlagsFromString('--expose-gc');
 
 const INSTANT_PROVIDER: Provider = {
   kind: 'scripted',
@@ -47,7 +45,7 @@ function heap(): number {
   return process.memoryUsage().heapUsed;
 }
 
-async function hourOf(runs: number): Promise<readonly Figure[]> {
+export async function hourOf(runs: number): Promise<readonly Figure[]> {
   const before = heap();
   const { clock, measured } = fleet(runs);
   const cpu = process.cpuUsage();

@@ -2,6 +2,7 @@
  * `npm run build`: bundles what is published. `dist/main.js` starts fast because it is one file;
  * what few commands need (cluster client, vendors' clients) lies in chunks that are loaded when they are asked for.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -20,7 +21,8 @@ const { metafile } = await build({
   absWorkingDir: ROOT,
   entryPoints: { main: 'src/main.ts', plugin: 'src/plugin.ts', testing: 'src/testing.ts' },
   outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
+  // Beside the entries: the plugin loader finds dist/plugin.js by its own place.
+  chunkNames: '[name]-[hash]',
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -31,11 +33,12 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   banner: { js: REQUIRE },
-  plugins: [withoutAxiosNetwork(), leanUndici()],
+  plugins: [withoutAxiosNetwork(), withoutDatadogNetwork(), leanUndici()],
   define: { 'process.env.VERDICT_VERSION': JSON.stringify(version) },
   logLevel: 'warning',
 });
 writeFileSync(join(DIST, 'THIRD-PARTY.txt'), licences(metafile));
+declareTypes();
 report(metafile);
 
 /**
@@ -51,6 +54,19 @@ function withoutAxiosNetwork(): Plugin {
         contents: path.endsWith('fetch.js')
           ? 'export const getFetch = () => null; export default null;'
           : 'export default null;',
+      }));
+    },
+  };
+}
+
+/** Leaves out the `fetch` that Datadog's client brings along: its requests leave through our HTTP client. It would also warn of `punycode` at every start. */
+function withoutDatadogNetwork(): Plugin {
+  return {
+    name: 'without-datadog-network',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^cross-fetch(\/.*)?$/ }, () => ({ path: 'fetch', namespace: 'without-datadog-network' }));
+      onLoad({ filter: /.*/, namespace: 'without-datadog-network' }, () => ({
+        contents: 'module.exports = globalThis.fetch;',
       }));
     },
   };
@@ -78,6 +94,16 @@ function leanUndici(): Plugin {
       }));
     },
   };
+}
+
+/** Writes the types of what plugins import. */
+function declareTypes(): void {
+  const options = ['--noEmit', 'false', '--incremental', 'false', '--declaration', '--emitDeclarationOnly'];
+  const folders = ['--rootDir', 'src', '--outDir', 'dist/types'];
+  execFileSync(join(ROOT, 'node_modules', '.bin', 'tsc'), ['-p', 'tsconfig.plugin.json', ...options, ...folders], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
 }
 
 /** The licences of everything that went into the bundle, as those licences ask. */
