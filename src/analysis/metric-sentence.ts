@@ -38,7 +38,9 @@ function goodOf({ successful, count }: MetricResult): string {
 function stopped(metric: Metric, result: MetricResult): string {
   const taken =
     result.count === 0 ? 'before it had an answer' : `after ${times(result.count, 'measurement', 'measurements')}`;
-  return `${metric.name} was stopped ${taken}, before its limits decided`;
+  const stop = `${metric.name} was stopped ${taken}, before its limits decided`;
+  if (result.consecutiveError === 0) return stop;
+  return `${stop}; ${times(result.consecutiveError, 'error', 'errors')} in a row${lastMessage(result.measurements.at(-1))}`;
 }
 
 function endedBadly(metric: Metric, result: MetricResult): string {
