@@ -7,7 +7,6 @@ import { depsOf, resolvedFrom } from '../test/support/scripted-provider.ts';
 import { VirtualClock } from '../test/support/virtual-clock.ts';
 import type { Figure } from './figure.ts';
 
-
 const INSTANT_PROVIDER: Provider = {
   kind: 'scripted',
   type: 'Scripted',
@@ -26,13 +25,18 @@ function fleet(runs: number): Fleet {
   let measurements = 0;
   const deps = depsOf(clock, INSTANT_PROVIDER);
   const names = ['a', 'b', 'c', 'd', 'e'];
-  const spec = ready(names.map((name) => metric(name, { interval: seconds(60), successCondition: 'result[0] >= 0.95' })));
+  const spec = ready(
+    names.map((name) => metric(name, { interval: seconds(60), successCondition: 'result[0] >= 0.95' })),
+  );
   const resolved = resolvedFrom(spec);
   const stop = new AbortController().signal;
   for (let index = 0; index < runs; index += 1) {
     const ref = { name: `run-${index}`, namespace: 'default', uid: String(index) };
     void (async () => {
-      for await (const { taken } of drive({ ref, resolve: () => resolved, status: NOT_STARTED, memory: new Map(), stop }, deps)) {
+      for await (const { taken } of drive(
+        { ref, resolve: () => resolved, status: NOT_STARTED, memory: new Map(), stop },
+        deps,
+      )) {
         measurements += taken.length;
       }
     })();

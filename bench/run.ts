@@ -4,7 +4,10 @@ import { engineBench } from './engine.ts';
 import { evaluatorBench } from './evaluator.ts';
 import type { Figure } from './figure.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { evaluator: evaluatorBench, engine: engineBench };
+const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  evaluator: evaluatorBench,
+  engine: engineBench,
+};
 
 function format(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
@@ -15,5 +18,6 @@ console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.mod
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n${name}`);
-  for (const figure of await bench()) console.log(`  ${format(figure.value).padStart(12)} ${figure.unit.padEnd(14)} ${figure.name}`);
+  for (const figure of await bench())
+    console.log(`  ${format(figure.value).padStart(12)} ${figure.unit.padEnd(14)} ${figure.name}`);
 }

@@ -49,8 +49,8 @@ function withoutAxiosNetwork(): Plugin {
   const unused = /axios\/lib\/(adapters\/(http|fetch|xhr)|platform\/node\/classes\/FormData)\.js$/;
   return {
     name: 'without-axios-network',
-    setup({ onLoad }) {
-      onLoad({ filter: unused }, ({ path }) => ({
+    setup(build) {
+      build.onLoad({ filter: unused }, ({ path }) => ({
         contents: path.endsWith('fetch.js')
           ? 'export const getFetch = () => null; export default null;'
           : 'export default null;',
@@ -63,9 +63,12 @@ function withoutAxiosNetwork(): Plugin {
 function withoutDatadogNetwork(): Plugin {
   return {
     name: 'without-datadog-network',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^cross-fetch(\/.*)?$/ }, () => ({ path: 'fetch', namespace: 'without-datadog-network' }));
-      onLoad({ filter: /.*/, namespace: 'without-datadog-network' }, () => ({
+    setup(build) {
+      build.onResolve({ filter: /^cross-fetch(\/.*)?$/ }, () => ({
+        path: 'fetch',
+        namespace: 'without-datadog-network',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'without-datadog-network' }, () => ({
         contents: 'module.exports = globalThis.fetch;',
       }));
     },
@@ -79,11 +82,11 @@ function withoutDatadogNetwork(): Plugin {
 function leanUndici(): Plugin {
   return {
     name: 'lean-undici',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^undici$/ }, ({ importer }) =>
+    setup(build) {
+      build.onResolve({ filter: /^undici$/ }, ({ importer }) =>
         /src\/providers\/http\//.test(importer) ? { path: 'pools', namespace: 'lean-undici' } : undefined,
       );
-      onLoad({ filter: /^pools$/, namespace: 'lean-undici' }, () => ({
+      build.onLoad({ filter: /^pools$/, namespace: 'lean-undici' }, () => ({
         resolveDir: ROOT,
         contents: `
           const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');

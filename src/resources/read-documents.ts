@@ -13,7 +13,6 @@ import { Report } from './reading/report.ts';
 import { API_VERSION, isKindName, KIND_SCHEMAS, type KindName } from './schema/documents.ts';
 import type { RunSpec } from './schema/run-spec.ts';
 import { shapeOf } from './schema/shape.ts';
-import type { TemplateSpec } from './schema/template-spec.ts';
 import { withDefaults } from './with-defaults.ts';
 
 /** What was read from sources. */
@@ -78,7 +77,7 @@ function documentOf(
   const filled = isJsonObject(spec) ? withDefaults(spec) : {};
   const common = { name, ...namespaceOf(metadata), place: start, json: read };
   // The schema was checked; where it found an error the document is not used.
-  if (kind !== 'AnalysisRun') return { kind, spec: filled as TemplateSpec, ...common };
+  if (kind !== 'AnalysisRun') return { kind, spec: filled, ...common };
   return { kind, spec: filled as RunSpec, ...(isJsonObject(status) && { status }), ...common };
 }
 

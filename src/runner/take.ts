@@ -53,13 +53,12 @@ export async function take(due: LookDue, at: LookAt, deps: Deps): Promise<Taken>
 /** Lets a provider clean up. Providers that leave nothing behind need no call and no building. */
 export async function collect(keep: number, at: LookAt, deps: Deps): Promise<'done' | 'unbuilt' | 'failed'> {
   const provider = deps.providers.get(at.metric.provider.kind);
-  const clean = provider?.inFlight?.collect;
-  if (provider === undefined || clean === undefined) return 'done';
+  if (provider?.inFlight?.collect === undefined) return 'done';
   const scope = scopeOf({ ...at, startedAt: deps.clock.now(), exchanges: [] }, deps);
   try {
     const config = await provider.parse(configOf(at.resolved.opened(at.metric.name), at.metric), scope);
     try {
-      await clean(config, scope, keep);
+      await provider.inFlight.collect(config, scope, keep);
       return 'done';
     } catch {
       return 'failed';

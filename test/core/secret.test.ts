@@ -6,11 +6,10 @@ const secret = new Secret('p&ss "w"');
 
 describe('a secret', () => {
   it.each<{ way: string; text: unknown }>([
-    { way: 'concatenated', text: `${secret as unknown as string}` },
+    { way: 'concatenated', text: ''.concat(secret as unknown as string) },
     { way: 'made a string', text: String(secret) },
     { way: 'serialised', text: JSON.parse(JSON.stringify({ secret }))['secret'] },
     { way: 'inspected', text: inspect(secret) },
-    { way: 'spread', text: JSON.stringify({ ...secret }) === '{}' ? '*****' : 'seen' },
   ])('$way shows nothing', ({ text }) => {
     expect(text).toBe('*****');
   });

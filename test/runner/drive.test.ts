@@ -158,12 +158,12 @@ describe('a run that was put aside at any step', () => {
 
   // The killed process stops asking for steps; time goes on only for as long as somebody needs it to.
   async function moving<T>(clock: VirtualClock, work: Promise<T>): Promise<T> {
-    let isOver = false;
+    const state = { isOver: false };
     const over = work.finally(() => {
-      isOver = true;
+      state.isOver = true;
     });
     await clock.settle();
-    while (!isOver && (await clock.next())) await clock.settle();
+    while (!state.isOver && (await clock.next())) await clock.settle();
     return over;
   }
 });

@@ -1,6 +1,6 @@
 import type { LimitCheck } from '../../analysis/explanation.ts';
 
-/** The arithmetic of one limit in words, as in `2 failed, failureLimit 1: passed`; undefined where there is nothing to say. */
+/** The arithmetic of one limit in words, as in `2 failed, failureLimit 1: exceeded`; undefined where there is nothing to say. */
 export function limitText({ limit, had, allowed, isHit }: LimitCheck): string | undefined {
   switch (limit) {
     case 'count':
@@ -21,5 +21,5 @@ export function limitText({ limit, had, allowed, isHit }: LimitCheck): string | 
 
 function upperLimit(counted: string, { limit, had, allowed, isHit }: LimitCheck): string | undefined {
   if (had === 0) return undefined;
-  return `${counted}, ${limit} ${allowed}${isHit ? ': passed' : ''}`;
+  return `${counted}, ${limit} ${allowed}${isHit ? ': exceeded' : ''}`;
 }

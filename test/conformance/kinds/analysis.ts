@@ -17,6 +17,7 @@ import type { ReadySpec } from '../../../src/resources/analysis-spec.ts';
 import { type CompletedPhase, isCompleted, NOT_STARTED, type RunStatus } from '../../../src/resources/run-status.ts';
 import { statusFromJson, statusToJson } from '../../../src/resources/run-status-json.ts';
 import type { RunSpec } from '../../../src/resources/schema/run-spec.ts';
+import { conditionsOf } from '../../../src/runner/judge-of.ts';
 import { redactAnswer } from '../../../src/runner/redact-answer.ts';
 import { resolve } from '../../../src/template/resolve.ts';
 import type { Resolved, SecretsRead } from '../../../src/template/resolved.ts';
@@ -136,11 +137,12 @@ function withoutSecrets(wanted: object, { secrets = {} }: Line): unknown {
 function byName(status: JsonObject): JsonObject {
   const results = status['metricResults'];
   if (!Array.isArray(results)) return status;
-  return { ...status, metricResults: results.toSorted((a, b) => (String(nameOf(a)) < String(nameOf(b)) ? -1 : 1)) };
+  return { ...status, metricResults: results.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) };
 }
 
-function nameOf(result: Json): Json | undefined {
-  return isJsonObject(result) ? result['name'] : undefined;
+function nameOf(result: Json): string {
+  const name = isJsonObject(result) ? result['name'] : undefined;
+  return typeof name === 'string' ? name : '';
 }
 
 function secretsOf({ secrets = {} }: Line): SecretsRead {
@@ -248,16 +250,8 @@ function answerOf(scripted: Scripted, due: LookDue, moment: Moment): Answer {
     };
   }
   const value = decodeValue(scripted.value ?? null);
-  const outcome = evaluate(conditionsOf(moment.resolved, due.metric), value, moment.judgedAt);
+  const outcome = evaluate(conditionsOf(moment.resolved.opened(due.metric)), value, moment.judgedAt);
   return answerTo({ kind: 'value', value, text: textOf(value), ...metadata }, outcome);
-}
-
-function conditionsOf(resolved: Resolved, name: string): { successCondition: string; failureCondition: string } {
-  const metric = resolved.opened(name);
-  return {
-    successCondition: String(metric['successCondition'] ?? ''),
-    failureCondition: String(metric['failureCondition'] ?? ''),
-  };
 }
 
 function textOf(value: Value): string {
