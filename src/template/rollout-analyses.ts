@@ -32,6 +32,12 @@ export function stepAnalyses(rollout: JsonObject): readonly RolloutAnalysis[] {
   return stepsOf(canary).flatMap((step) => use('step', '', objectAt(step, 'analysis')).map(({ analysis }) => analysis));
 }
 
+/** The analysis that runs beside the steps of a canary. */
+export function backgroundAnalysis(rollout: JsonObject): RolloutAnalysis | undefined {
+  const canary = objectAt(objectAt(objectAt(rollout, 'spec'), 'strategy'), 'canary');
+  return use('background', '', objectAt(canary, 'analysis'))[0]?.analysis;
+}
+
 function use(kind: AnalysisUse['kind'], path: string, analysis: Json | undefined): readonly AnalysisUse[] {
   return isJsonObject(analysis) ? [{ kind, path: `${path}.templates`, analysis: analysis }] : [];
 }

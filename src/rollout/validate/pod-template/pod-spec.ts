@@ -12,7 +12,7 @@ import { claimErrors, claimNames } from './resource-claims.ts';
 import { affinityErrors } from './scheduling/affinity.ts';
 import { gateErrors } from './scheduling/gates.ts';
 import { spreadErrors } from './scheduling/topology-spread.ts';
-import { hostProcessErrors } from './security/host-process.ts';
+import { hostProcessErrors } from './security/host-processes.ts';
 import { systemErrors } from './security/operating-system.ts';
 import { podSecurityErrors } from './security/pod-security-context.ts';
 import { volumeErrors } from './volumes/volumes.ts';

@@ -12,7 +12,7 @@ import { seccompMatchErrors } from './security/seccomp.ts';
 /**
  * What is wrong with a pod template, by the rules of Kubernetes 1.34, in its order and words. What clusters decide for themselves,
  * such as privileged containers, is let through, and so is what upstream loses on the way to these rules
- * (docs/decisions/0012-lost-fields.md).
+ * (docs/decisions/0012-what-gets-lost-is-not-held-against-a-rollout.md).
  *
  * @param path  where the template stands, `spec.template`
  * @see rollout.md §3.2, §27

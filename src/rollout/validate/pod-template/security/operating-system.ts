@@ -52,7 +52,10 @@ export function systemErrors(spec: Fields, path: string): readonly FieldError[] 
 
 function strayErrors(owner: Fields, path: string, fields: readonly string[], text: string): readonly FieldError[] {
   const context = owner.below('securityContext');
-  return fields
-    .filter((field) => context.has(field))
-    .map((field) => forbidden(`${path}.securityContext.${field}`, text));
+  return (
+    fields
+      // Whether a container may be privileged is not looked at anywhere.
+      .filter((field) => context.has(field) && !(field === 'privileged' && context.flag(field)))
+      .map((field) => forbidden(`${path}.securityContext.${field}`, text))
+  );
 }

@@ -1,7 +1,7 @@
 import { marshalJson } from '../../../../core/go/json.ts';
 import type { Fields } from '../../../reading/fields.ts';
 import { errorIf, type FieldError, invalid, notSupported, required } from '../../field-error.ts';
-import { inRange } from '../../numbers.ts';
+import { inRange, rangeText } from '../../numbers.ts';
 import { maybeBelow, texts } from '../../parts.ts';
 import { givenWordErrors, missingErrors } from '../words.ts';
 
@@ -11,9 +11,17 @@ type SourceErrors = (source: Fields, path: string) => readonly FieldError[];
 export function partitionErrors(name: string): SourceErrors {
   return (source, path) => [
     ...missingErrors(source, path, [name]),
-    ...inRange(`${path}.partition`, source.whole('partition') ?? 0, 0, 255),
+    ...partitionNumberErrors(source.whole('partition') ?? 0, `${path}.partition`),
   ];
 }
+
+/** 0 is the whole disk; Kubernetes' sentence forgets it. */
+function partitionNumberErrors(partition: number, path: string): readonly FieldError[] {
+  const isKnown = partition >= 0 && partition <= LAST_PARTITION;
+  return errorIf(!isKnown, invalid(path, partition, rangeText(1, LAST_PARTITION)));
+}
+
+const LAST_PARTITION = 255;
 
 /** A store of Ceph, reached through monitors. */
 export function cephErrors(...names: readonly string[]): SourceErrors {
