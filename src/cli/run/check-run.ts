@@ -8,6 +8,7 @@ import { caretUnder } from '../../resources/problem.ts';
 import { conditionsOf, type OpenedConditions } from '../../runner/judge-of.ts';
 import type { Resolved } from '../../template/resolved.ts';
 import { refuseEndless } from './endless.ts';
+import { refuseAll } from './refuse-all.ts';
 
 /** What a run is checked against before anything is measured. */
 export interface RunCheck {
@@ -24,9 +25,15 @@ export interface RunCheck {
  */
 export function checkRun({ spec, opened, redact }: Resolved, { providers, checkSyntax, hasTimeout }: RunCheck): void {
   if (spec.kind === 'refused') throw new Fault('TEMPLATE_INVALID', redact(spec.message));
-  for (const { name, provider } of spec.metrics) providerFor(providers, name, provider.kind);
-  refuseBadConditions(spec, (metric) => conditionsOf(opened(metric)), { checkSyntax, redact });
-  refuseEndless(spec, hasTimeout);
+  refuseAll([
+    ...spec.metrics.map(
+      ({ name, provider }) =>
+        () =>
+          void providerFor(providers, name, provider.kind),
+    ),
+    () => refuseBadConditions(spec, (metric) => conditionsOf(opened(metric)), { checkSyntax, redact }),
+    () => refuseEndless(spec, hasTimeout),
+  ]);
 }
 
 interface Checking {

@@ -10,6 +10,7 @@ import { overlay } from '../../template/overlay.ts';
 import { type Chosen, refTo } from './chosen-documents.ts';
 import type { GivenArguments } from './given-arguments.ts';
 import { onlyMetrics } from './only-metrics.ts';
+import { refuseAll } from './refuse-all.ts';
 
 /** What whoever starts a run adds to its documents. */
 export interface Wishes {
@@ -28,9 +29,8 @@ export interface Wishes {
  */
 export function runSpecOf(chosen: Chosen, documents: readonly Document[], { args, metrics, dryRun }: Wishes): RunSpec {
   const all = flatOf(chosen, documents);
-  refuseStrangers(all.args, args);
   const flat = metrics.length === 0 ? all : onlyMetrics(all, metrics, args.values);
-  refuseMissing(flat.args, args.values);
+  refuseAll([() => refuseStrangers(all.args, args), () => refuseMissing(flat.args, args.values)]);
   const known = new Set(flat.dryRun.map(({ metricName }) => metricName));
   const spec = overlay(flat, {
     args: [...args.values].map(([name, value]) => ({ name, value })),
