@@ -1,4 +1,7 @@
-/** `npm run check`: everything that can be said about the code without running it, and whether generated pages match. All checks run, then the failures are named. */
+/**
+ * `npm run check`: types, lint, format, dead code, generated pages, and all tests, those of the architecture among them.
+ * Every check runs, then the failures are named. `-- --without-tests` is for who has just run them.
+ */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -9,8 +12,10 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['format', 'biome', 'check'],
   ['dead code', 'knip'],
-  ['architecture', 'vitest', 'run', 'test/architecture.test.ts', '--reporter=dot'],
   ['generated docs', 'node', 'scripts/docs.ts', '--check'],
+  process.argv.includes('--without-tests')
+    ? ['architecture', 'vitest', 'run', 'test/architecture.test.ts', '--reporter=dot']
+    : ['tests', 'vitest', 'run'],
 ];
 
 const failed = CHECKS.filter(([name, command, ...args]) => {
