@@ -2,7 +2,7 @@ import { Fault } from '../core/fault.ts';
 import type { JsonObject } from '../core/json.ts';
 import { formatProblem } from '../resources/problem.ts';
 import { readDocuments } from '../resources/read-documents.ts';
-import { API_VERSION } from '../resources/schema/documents.ts';
+import { API_VERSION } from '../resources/schema/document.ts';
 import type { RunSpec } from '../resources/schema/run-spec.ts';
 
 /**
