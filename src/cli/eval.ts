@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { EvalOptions } from './condition/eval-command.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 
 const HELP = `
 Examples:

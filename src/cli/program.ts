@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerEval } from './eval.ts';
 import { EXIT } from './exit-code.ts';
+import type { Act, Register } from './register.ts';
 import { registerReplay } from './replay.ts';
 import { registerRun } from './run.ts';
 import { sayError } from './say-error.ts';
@@ -8,15 +9,6 @@ import { registerSchema } from './schema.ts';
 import { spelledOut } from './spelled-out.ts';
 import { registerVersion } from './version.ts';
 import type { World } from './world.ts';
-
-/** Runs what a command does; its answer is the process' exit code. What it throws is said on stderr. */
-export type Act = (command: (world: World) => number | Promise<number>) => Promise<void>;
-
-/**
- * Adds one command: its words, arguments and options. It must cost no time at start: what the command does stands in
- * a file of its own that the action imports when it is called.
- */
-export type Register = (program: Command, act: Act) => void;
 
 /** One file a command, in the order of the help. */
 const COMMANDS: readonly Register[] = [registerRun, registerReplay, registerEval, registerSchema, registerVersion];

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { ReplayOptions } from './evidence/replay-command.ts';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 import { REPORT_FORMATS } from './report/report-formats.ts';
 
 /** `verdict replay`: judges recorded evidence once more. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 import { REPORT_FORMATS } from './report/report-formats.ts';
 import { NO_LISTS, type RunOptions } from './run/run-options.ts';
 

@@ -1,4 +1,4 @@
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 import { printJson } from './report/print-json.ts';
 
 const HELP = `

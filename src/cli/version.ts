@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { Register } from './program.ts';
+import type { Register } from './register.ts';
 import { printJson } from './report/print-json.ts';
 
 /** `verdict version`: which version this is and what it runs on. */

@@ -5,7 +5,7 @@ import { encodeForm } from '../http/form.ts';
 import type { HttpAnswer } from '../http/http.ts';
 import { parseForm } from '../http/parse-form.ts';
 import { percentEscape } from '../http/percent.ts';
-import type { OAuth2 } from './oauth2.ts';
+import type { OAuth2 } from './oauth2-client.ts';
 
 /** Posts a form to the token server. */
 export type PostForm = (

@@ -1,16 +1,9 @@
 import { Fault } from '../../core/fault.ts';
 import type { ConfigFields } from '../config-fields.ts';
 import { requestFailed } from '../http/unreachable.ts';
+import type { OAuth2 } from './oauth2-client.ts';
 import { fetchToken } from './oauth2-token.ts';
 import { type HttpLayer, setHeader } from './set-header.ts';
-
-/** Credentials of a client at a token server. */
-export interface OAuth2 {
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly scopes: readonly string[];
-}
 
 /**
  * Reads `authentication.oauth2`.
