@@ -1,7 +1,8 @@
 import { Fault } from '../../core/fault.ts';
 import { type Millis, millisOf } from '../../core/instant.ts';
 import type { Json } from '../../core/json.ts';
-import { type OAuth2, oauth2Of } from '../auth/oauth2.ts';
+import { oauth2Of } from '../auth/oauth2.ts';
+import type { OAuth2 } from '../auth/oauth2-client.ts';
 import { ConfigFields } from '../config-fields.ts';
 import type { TlsOptions } from '../http/http.ts';
 import { tlsOf } from '../http/tls-options.ts';
