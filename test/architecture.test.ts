@@ -57,6 +57,14 @@ const WORLD: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['randomness', /Math\.random\(|randomUUID|randomBytes/],
 ];
 
+/** Files and folders in which a Secret may be opened. */
+const MAY_OPEN_SECRETS: readonly string[] = [
+  'core/secret.ts',
+  'template/secrets.ts',
+  'providers/',
+  'cli/run/secrets/known-secrets.ts',
+];
+
 function withoutComments(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '');
 }
@@ -91,6 +99,11 @@ describe('the house', () => {
   it.each(FILES)('$name has a kebab-case name and a size one can read', ({ name, text }) => {
     expect(name).toMatch(/^([a-z0-9-]+[\\/])*[a-z0-9-]+\.ts$/);
     expect(text.split('\n').length).toBeLessThan(500);
+  });
+
+  it('opens a Secret only where it is handed to a backend, masked out of texts, or compared with what is known', () => {
+    const openers = FILES.filter(({ text }) => /\.open\(\)/.test(withoutComments(text))).map(({ name }) => name);
+    expect(openers.filter((name) => !MAY_OPEN_SECRETS.some((place) => name.startsWith(place)))).toEqual([]);
   });
 
   it('keeps heavy libraries out of the start: they are only imported where they are needed, and dynamically', () => {

@@ -5,7 +5,7 @@ export const MASK = '*****';
 
 /**
  * A text that must not be seen. Printing, logging, serialising or concatenating it gives `*****`;
- * only `open()` gives the text, and only the runner's scope for a provider calls that (held by the architecture test).
+ * only `open()` gives the text, and the architecture test lists the few places that may call it.
  */
 export class Secret {
   readonly #text: string;
