@@ -65,6 +65,12 @@ export const FAULTS = {
     retryable: false,
     help: 'The Kubernetes API refused a request. The text is its own; often the user of the kubeconfig lacks a right.',
   },
+  TRAFFIC_INVALID: {
+    status: 422,
+    retryable: true,
+    help: 'What a traffic router works on (an Ingress, a VirtualService) does not fit the Rollout. The text names what is missing.',
+  },
+  TRAFFIC_NOT_READY: { status: 503, retryable: true, help: 'Traffic waits for pods to become available.' },
   STATE_INVALID: {
     status: 422,
     retryable: false,

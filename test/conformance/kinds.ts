@@ -17,6 +17,7 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   phase: async () => (await import('./kinds/phase.ts')).phaseKind,
   'anti-affinity': async () => (await import('./kinds/anti-affinity.ts')).antiAffinityKind,
   'validate-rollout': async () => (await import('./kinds/validate-rollout.ts')).validateRolloutKind,
+  traffic: async () => (await import('./kinds/traffic.ts')).trafficKind,
   hash: async () => (await import('./kinds/hash.ts')).hashKind,
 };
 
@@ -31,7 +32,6 @@ export const NOT_BUILT: readonly string[] = [
   'patches',
   'skywalking',
   'sync',
-  'traffic',
   'tree',
   'wavefront',
 ];

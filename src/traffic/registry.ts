@@ -1,0 +1,6 @@
+import { istio } from './istio/istio.ts';
+import { nginx } from './nginx.ts';
+import type { Router } from './router.ts';
+
+/** The routers that are built, in the order in which a Rollout that names several asks them (traffic.md §1). */
+export const ROUTERS: readonly Router[] = [istio, nginx];
