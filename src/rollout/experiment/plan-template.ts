@@ -47,7 +47,7 @@ export function wantedReplicas(
 
 /**
  * A name that is taken by somebody else's ReplicaSet is left alone: the template waits until it is free. Upstream counts a collision, which
- * cannot help where the name carries no hash, and grows the status with every sync (docs/decisions/0013).
+ * cannot help where the name carries no hash, and grows the status with every sync (docs/decisions/0016).
  */
 function created(plan: TemplatePlan, template: ExperimentTemplate, scene: Scene): TemplatePlan {
   const { experiment, observed, now } = scene;

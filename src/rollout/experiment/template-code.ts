@@ -45,7 +45,7 @@ export function judged(status: TemplateStatus, wanted: number, { experiment, isE
 
 /**
  * Until when a template may show no progress. One that never got a ReplicaSet counts from when the Experiment last progressed: upstream lets
- * it wait for ever (docs/decisions/0013).
+ * it wait for ever (docs/decisions/0016).
  *
  * @returns undefined before anything happened
  */

@@ -31,7 +31,7 @@ export function experimentDecision(sync: Sync, passes: Passes): Outcome | undefi
     return {
       kind: 'byDecision',
       rule: 'a taken ReplicaSet name is no hash collision',
-      record: '0013-an-experiment-waits-for-a-taken-name.md',
+      record: '0016-an-experiment-waits-for-a-taken-name.md',
     };
   }
   if (isWaitingForEndedRun(sync) && passes(sync, withoutEnds(sync.before))) {
