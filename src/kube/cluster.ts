@@ -16,11 +16,20 @@ export interface Cluster {
    *   or fails itself (429, 5xx), and when there is no answer in time, no credentials, or an answer that is no JSON
    */
   request(request: ApiRequest): Promise<Json>;
+  /**
+   * Sends one GET whose answer goes on, such as a watch, and hands over its lines as they come. Knows no time limit: the
+   * signal is the only one. A last line without an end was cut off and is dropped.
+   *
+   * @throws Fault CLUSTER_REFUSED and CLUSTER_UNREACHABLE as `request` does, also when the connection breaks in the middle
+   */
+  lines(request: LinesRequest): AsyncIterable<string>;
   /** Lets requests under way end and closes the connections. */
   close(): Promise<void>;
 }
 
 export type ApiRequest = Asked & (Read | Write | Patch);
+
+export type LinesRequest = Omit<Asked, 'timeoutMs'>;
 
 interface Asked {
   /** From the server's root, such as `/api/v1/namespaces/default/pods`. Names come in through `pathOf`. */

@@ -13,22 +13,39 @@ export interface Listing {
   readonly signal?: AbortSignal;
 }
 
+/** Some of the objects of a collection. */
+export interface Page {
+  readonly items: readonly JsonObject[];
+  /** The version of the collection as a whole: where a watch goes on. The same on every page. */
+  readonly resourceVersion: string;
+}
+
 /**
- * All objects of a collection, page by page, in the API's order: namespace, then name.
+ * A collection page by page, in the API's order: namespace, then name. Each page is asked for when it is wanted.
  *
  * @throws Fault CLUSTER_REFUSED (also `Expired`, when the pages took longer than the API keeps them), CLUSTER_UNREACHABLE
  */
-export async function listAll(
+export async function* pagesOf(
   cluster: Cluster,
   { path, labelSelector, signal }: Listing,
-): Promise<readonly JsonObject[]> {
-  const items: JsonObject[] = [];
+): AsyncGenerator<Page, void, void> {
   let next = '';
   do {
     const query = { limit: `${PAGE}`, ...(labelSelector && { labelSelector }), ...(next && { continue: next }) };
     const page = await cluster.request({ method: 'GET', path, query, ...(signal && { signal }) });
-    items.push(...listIn(page, 'items'));
-    next = textIn(objectIn(page, 'metadata'), 'continue');
+    const metadata = objectIn(page, 'metadata');
+    yield { items: listIn(page, 'items'), resourceVersion: textIn(metadata, 'resourceVersion') };
+    next = textIn(metadata, 'continue');
   } while (next !== '');
+}
+
+/**
+ * All objects of a collection at once.
+ *
+ * @throws as `pagesOf`
+ */
+export async function listAll(cluster: Cluster, listing: Listing): Promise<readonly JsonObject[]> {
+  const items: JsonObject[] = [];
+  for await (const page of pagesOf(cluster, listing)) items.push(...page.items);
   return items;
 }

@@ -1,0 +1,120 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Millis } from '../../core/instant.ts';
+import { growingPause } from '../growing-pause.ts';
+import { Later } from './later.ts';
+
+export interface WorkQueueOptions {
+  /** How many keys are worked on at a time, at most. From 1. */
+  readonly workers: number;
+  /** Works on a key. Never called for a key that is being worked on. */
+  readonly work: (key: string) => Promise<void>;
+  /** Hears that work on a key has thrown, and when it is tried again. */
+  readonly onFailure: (key: string, thrown: unknown, pauseMs: Millis) => void;
+  /** One that does not jump (see `steadyClock`). */
+  readonly clock: Clock;
+}
+
+/** How long a key waits after its failures in a row. @see rollout.md §4.1 */
+const PAUSE = { firstMs: 1, longestMs: 10_000 };
+/** Work that needs no answer from anybody would keep the process from everything else: after so many begun in one breath, others get a turn. */
+const BREATH = 100;
+
+/**
+ * Keys that wait to be worked on, first come, first served. A key waits once, however often it is added; one that is added
+ * while it is worked on comes again afterwards. A key whose work throws comes again after a pause that grows with its
+ * failures in a row; work that ends well forgets them.
+ */
+export class WorkQueue {
+  readonly #options: WorkQueueOptions;
+  readonly #waiting = new Set<string>();
+  readonly #again = new Set<string>();
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #failures = new Map<string, number>();
+  readonly #later: Later;
+  #isStarting = false;
+  #isStopped = false;
+  #begun = 0;
+
+  constructor(options: WorkQueueOptions) {
+    this.#options = options;
+    this.#later = new Later(options.clock, (key) => this.add(key));
+  }
+
+  /** How many keys wait for a worker. */
+  get depth(): number {
+    return this.#waiting.size;
+  }
+
+  /** Work on the key soon. Nothing happens after `stop`. */
+  add(key: string): void {
+    if (this.#isStopped) return;
+    if (this.#underWay.has(key)) this.#again.add(key);
+    else this.#waiting.add(key);
+    this.#startSoon();
+  }
+
+  /** Work on the key after a while. Of several such wishes for a key the earliest counts. Nothing happens after `stop`. */
+  addAfter(key: string, length: Millis): void {
+    if (this.#isStopped) return;
+    if (length <= 0) this.add(key);
+    else this.#later.add(key, length);
+  }
+
+  /** Takes no more keys, drops those that wait, and resolves once the work under way has ended. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#later.clear();
+    this.#waiting.clear();
+    this.#again.clear();
+    await Promise.all(this.#underWay.values());
+  }
+
+  /** Not at once: whoever adds a key goes on first, and may add more. */
+  #startSoon(): void {
+    if (this.#isStarting || this.#waiting.size === 0) return;
+    this.#isStarting = true;
+    const start = (): void => {
+      this.#isStarting = false;
+      this.#start();
+    };
+    if (this.#begun < BREATH) return queueMicrotask(start);
+    this.#options.clock.alarm(this.#options.clock.now(), () => {
+      this.#begun = 0;
+      start();
+    });
+  }
+
+  #start(): void {
+    for (const key of this.#waiting) {
+      if (this.#underWay.size >= this.#options.workers) return;
+      if (this.#begun >= BREATH) return this.#startSoon();
+      this.#waiting.delete(key);
+      this.#begun += 1;
+      // Work that adds its own key at once must find it under way.
+      this.#underWay.set(
+        key,
+        Promise.resolve().then(() => this.#workOn(key)),
+      );
+    }
+  }
+
+  async #workOn(key: string): Promise<void> {
+    try {
+      await this.#options.work(key);
+      this.#failures.delete(key);
+    } catch (error) {
+      this.#failed(key, error);
+    }
+    this.#underWay.delete(key);
+    if (this.#again.delete(key)) this.#waiting.add(key);
+    this.#startSoon();
+  }
+
+  #failed(key: string, thrown: unknown): void {
+    const failures = (this.#failures.get(key) ?? 0) + 1;
+    this.#failures.set(key, failures);
+    const pause = growingPause(failures, PAUSE);
+    this.#options.onFailure(key, thrown, pause);
+    this.addAfter(key, pause);
+  }
+}

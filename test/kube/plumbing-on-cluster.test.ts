@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { waitUntil } from '../../src/core/clock.ts';
+import { after, millisOf } from '../../src/core/instant.ts';
+import { Election, LEASE_TIMES } from '../../src/kube/lease/election.ts';
+import { nameOf } from '../../src/kube/metadata.ts';
+import { steadyClock } from '../../src/kube/steady-clock.ts';
+import { byLabel } from '../../src/kube/watch/indexed.ts';
+import { startInformer } from '../../src/kube/watch/informer.ts';
+import { openRealCluster, type RealCluster, realClusterKubeconfig } from '../support/real-cluster.ts';
+
+const kubeconfig = realClusterKubeconfig('the plumbing on a real cluster');
+const CONFIG_MAPS = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps' };
+
+describe.skipIf(kubeconfig === undefined)('the plumbing on a real cluster', () => {
+  let real: RealCluster;
+  let namespace: string;
+
+  beforeAll(async () => {
+    real = await openRealCluster(kubeconfig ?? '');
+    namespace = await real.newNamespace();
+  });
+  afterAll(() => real.close());
+
+  it('objects are kept up to date, also those that an API server which hung for a while tells of later', async () => {
+    const { informer, heard, path } = inform();
+    await create(path, 'before', { tier: 'web' });
+    await informer.synced;
+    await heard('added before');
+    expect(informer.objects.find('tier', 'web').map((object) => nameOf(object).name)).toEqual(['before']);
+    expect(informer.objects.get({ namespace, name: 'before' })).toMatchObject({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: expect.not.objectContaining({ managedFields: expect.anything() }),
+    });
+    const resume = hang();
+    const created = create(path, 'meanwhile');
+    await waitUntil(steadyClock, after(steadyClock.now(), millisOf(200)));
+    resume();
+    await created;
+    await heard('added meanwhile');
+    const patch = { data: { a: 'b' } };
+    await real.cluster.request({ method: 'PATCH', path: `${path}/meanwhile`, patch: 'merge', body: patch });
+    await heard('changed meanwhile');
+    await real.cluster.request({ method: 'DELETE', path: `${path}/before` });
+    await heard('deleted before');
+  });
+
+  it('a list of several pages is whole', async () => {
+    const { informer, path } = inform();
+    await informer.synced;
+    const names = Array.from({ length: 520 }, (_, i) => `many-${i}`);
+    for (let i = 0; i < names.length; i += 40) {
+      await Promise.all(names.slice(i, i + 40).map((name) => create(path, name, { tier: 'many' })));
+    }
+    const second = inform();
+    await second.informer.synced;
+    expect(second.informer.objects.find('tier', 'many').length).toBe(520);
+  });
+
+  it('the lease goes from one to the next', async () => {
+    const one = run('one');
+    await one.leads(true);
+    const two = run('two');
+    await waitUntil(steadyClock, after(steadyClock.now(), millisOf(300)));
+    expect([one.election.isLeading(), two.election.isLeading()]).toEqual([true, false]);
+    await one.election.stop();
+    await two.leads(true);
+    await two.election.stop();
+    const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/lock`;
+    expect(await real.cluster.request({ method: 'GET', path })).toMatchObject({
+      spec: { holderIdentity: '', leaseTransitions: expect.any(Number) },
+    });
+  });
+
+  function inform() {
+    const abort = new AbortController();
+    const bell = { seen: [] as string[], ring: () => {} };
+    const options = {
+      resource: CONFIG_MAPS,
+      namespace,
+      indexes: { tier: byLabel('tier') },
+      onChange: ({ kind, object }: { kind: string; object: Parameters<typeof nameOf>[0] }) => {
+        bell.seen.push(`${kind} ${nameOf(object).name}`);
+        bell.ring();
+      },
+      onTrouble: () => {},
+    };
+    const deps = { cluster: real.cluster, clock: steadyClock, random: Math.random, signal: abort.signal };
+    const informer = startInformer(options, deps);
+    onTestFinished(async () => {
+      abort.abort();
+      await informer.over;
+    });
+    const heard = async (what: string): Promise<void> => {
+      while (!bell.seen.includes(what)) {
+        await new Promise<void>((resolve) => {
+          bell.ring = resolve;
+        });
+      }
+    };
+    return { informer, heard, path: `/api/v1/namespaces/${namespace}/configmaps` };
+  }
+
+  async function create(path: string, name: string, labels: Readonly<Record<string, string>> = {}): Promise<void> {
+    await real.cluster.request({ method: 'POST', path, body: { metadata: { name, labels } } });
+  }
+
+  function run(identity: string) {
+    const changes: boolean[] = [];
+    let ring = (): void => {};
+    const election = new Election({
+      lease: { namespace, name: 'lock' },
+      identity,
+      times: LEASE_TIMES,
+      onChange: (isLeading) => {
+        changes.push(isLeading);
+        ring();
+      },
+      onTrouble: () => {},
+      cluster: real.cluster,
+      clock: steadyClock,
+      random: Math.random,
+    });
+    onTestFinished(() => election.stop());
+    const leads = async (wanted: boolean): Promise<void> => {
+      while (changes.at(-1) !== wanted) {
+        await new Promise<void>((resolve) => {
+          ring = resolve;
+        });
+      }
+    };
+    return { election, leads };
+  }
+});
+
+/** Stops the API server where its process is known (a folder of shared/kube/cluster); returns what lets it go on. */
+function hang(): () => void {
+  let pid: number;
+  try {
+    pid = Number(readFileSync(join(dirname(kubeconfig ?? ''), 'pids'), 'utf8').split('\n')[1]);
+  } catch {
+    return () => {};
+  }
+  process.kill(pid, 'SIGSTOP');
+  return () => process.kill(pid, 'SIGCONT');
+}
