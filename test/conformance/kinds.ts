@@ -21,6 +21,9 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   hash: async () => (await import('./kinds/hash.ts')).hashKind,
 };
 
+/** Kinds of which a part waits for its feature: those lines count as not built. */
+export const PARTLY_BUILT: readonly string[] = ['traffic'];
+
 /** Kinds whose rooms do not exist yet: their lines are counted as not built. */
 export const NOT_BUILT: readonly string[] = [
   'cloudwatch',

@@ -86,9 +86,10 @@ const RULES: readonly Rule[] = [
 ];
 
 /** What upstream did without the updates that change nothing, their events and their failures. */
-export function unneededLeftOut({ call, wanted, now }: Moment): After {
+export function unneededLeftOut(moment: Moment): After {
+  const { wanted, now } = moment;
   const { writes = [], events = [] } = wanted;
-  if (wanted.error !== undefined) return isRemovalOfNothing(call, now) && writes.every(isUpdate) ? {} : wanted;
+  if (wanted.error !== undefined) return isRemovalOfNothing(moment) && writes.every(isUpdate) ? {} : wanted;
   const changed = (wanted.changed ?? []).filter(
     (manifest) => !sameJson(httpListed(manifest), now.get(keyOf(manifest))),
   );
@@ -110,11 +111,12 @@ function isAbout(message: string, name: string): boolean {
   return message.startsWith(`VirtualService \`${name}\` `) || message.startsWith(`DestinationRule ${name} `);
 }
 
-/** A route is to go that no VirtualService has. */
-function isRemovalOfNothing(call: JsonObject, now: Moment['now']): boolean {
+/** Routes are to go that no VirtualService has. */
+function isRemovalOfNothing({ line, call, now }: Moment): boolean {
   const step = new Fields(call['setHeaderRoute'] ?? call['setMirrorRoute']);
-  if (step.text('name') === '' || step.has('match')) return false;
-  return virtualServices(now).every((one) => !routeNames(one).includes(step.text('name')));
+  const isRemoval = call['removeManagedRoutes'] !== undefined || (step.text('name') !== '' && !step.has('match'));
+  const names = step.has('name') ? [step.text('name')] : [...managedNames(line), ...stepNames(line)];
+  return isRemoval && virtualServices(now).every((one) => !routeNames(one).some((name) => names.includes(name)));
 }
 
 /** Go writes an empty list of routes as null. */
@@ -143,6 +145,19 @@ function managedNames(line: TrafficLine): readonly string[] {
   return routingOf(line)
     .list('managedRoutes')
     .map((route) => new Fields(route).text('name'));
+}
+
+function stepNames({ rollout }: TrafficLine): readonly string[] {
+  const steps = new Fields(rollout)
+    .below('spec')
+    .below('strategy')
+    .below('canary')
+    .list('steps')
+    .map((step) => new Fields(step));
+  return steps.flatMap((step) => [
+    step.below('setHeaderRoute').text('name'),
+    step.below('setMirrorRoute').text('name'),
+  ]);
 }
 
 /** Whether every VirtualService of the Rollout says which routes are meant. */
