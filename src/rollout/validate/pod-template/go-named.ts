@@ -10,6 +10,8 @@ export type GoNames = readonly (string | GoField)[];
 interface GoField {
   readonly go: string;
   readonly json?: string;
+  /** What it is where it is absent. Default null: then Go holds a pointer. */
+  readonly zero?: '';
   /** The fields of the struct that it holds. */
   readonly inside?: GoNames;
   /** What it holds, where that has names for JSON after all. */
@@ -17,7 +19,7 @@ interface GoField {
 }
 
 /**
- * An object as errors of Kubernetes' libraries show it: with the names that its fields have in Go, and those that are absent as null.
+ * An object as errors of Kubernetes' libraries show it: with the names that its fields have in Go, all of them.
  */
 export function goNamed(fields: Fields, names: GoNames): Shown {
   return { json: goNamedJson(fields, names) };
@@ -36,11 +38,9 @@ function goNamedJson(fields: Fields, names: GoNames): string {
   return `{${members.join(',')}}`;
 }
 
-function valueJson(
-  fields: Fields,
-  { go, json = go.charAt(0).toLowerCase() + go.slice(1), inside, type }: GoField,
-): string {
-  const value = fields.json(json) ?? null;
+function valueJson(fields: Fields, field: GoField): string {
+  const { go, json = go.charAt(0).toLowerCase() + go.slice(1), inside, type } = field;
+  const value = fields.json(json) ?? field.zero ?? null;
   if (type !== undefined) return goJson(value, type);
   return value === null || inside === undefined ? marshalJson(value) : goNamedJson(new Fields(value), inside);
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { maybeTexts } from '../../kubernetes.ts';
 import { fields, text } from '../../scalars.ts';
 
-const NodeRefSchema = fields({ name: text('Name of the virtual node.') });
+const NodeRefSchema = fields({ name: text('Name of the virtual node.') }, 'A virtual node.');
 
 /** `trafficRouting.appMesh`. */
 export const AppMeshSchema = fields(

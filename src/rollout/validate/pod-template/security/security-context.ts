@@ -37,12 +37,14 @@ function escalationErrors(context: Fields, path: string): readonly FieldError[] 
     .map(() => invalid(path, goNamed(context, FIELDS), ADMIN_ESCALATES));
 }
 
+const SELINUX: GoNames = ['User', 'Role', 'Type', 'Level'].map((go) => ({ go, zero: '' as const }));
+
 const PROFILE: GoNames = ['Type', 'LocalhostProfile'];
 
 const FIELDS: GoNames = [
   { go: 'Capabilities', inside: ['Add', 'Drop'] },
   'Privileged',
-  { go: 'SELinuxOptions', json: 'seLinuxOptions', inside: ['User', 'Role', 'Type', 'Level'] },
+  { go: 'SELinuxOptions', json: 'seLinuxOptions', inside: SELINUX },
   { go: 'WindowsOptions', inside: WINDOWS_FIELDS },
   'RunAsUser',
   'RunAsGroup',
