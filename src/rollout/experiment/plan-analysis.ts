@@ -102,8 +102,9 @@ function stopped(before: AnalysisRunStatus, run: Run, { experiment, observed }: 
   return { status: before, actions: [action], events: [event] };
 }
 
+/** A run that its controller has not seen yet stays Pending; without a phase it would count as a success. */
 function told(before: AnalysisRunStatus, { phase, message }: Run): AnalysisRunStatus {
-  return { ...before, phase, message };
+  return phase === '' ? before : { ...before, phase, message };
 }
 
 function still(status: AnalysisRunStatus): AnalysisPlan {
