@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
 import type { Steering } from '../../../src/kube/traffic/steer.ts';
+import { unready } from '../../../src/traffic/istio/unready.ts';
+import { readRoute } from '../../../src/traffic/read-route.ts';
 import type { AdditionalDestination } from '../../../src/traffic/router.ts';
 import { afterAsking, split, virtualService } from './virtual-services.ts';
 
@@ -110,6 +112,78 @@ describe('where Istio goes other than upstream (decision 0013)', () => {
     );
     const canary = { name: 'canary', labels: { 'rollouts-pod-template-hash': 'new' } };
     expect(after['dr']).toEqual({ host: 'web', subsets: [canary, ...then] });
+  });
+});
+
+describe('Istio', () => {
+  it('gives an experiment its share from the stable one, and the next time takes it back', async () => {
+    const before = [virtualService('vs', { http: [split(100, 0)] })];
+    const additional = [{ serviceName: 'web-exp', podTemplateHash: 'x', weight: 15 }];
+    const during = await afterAsking({ routing: { istio }, before }, weight(25, additional));
+    const { route } = split(60, 25);
+    expect(during['vs']).toEqual({
+      http: [{ route: [...[route].flat(), { destination: { host: 'web-exp' }, weight: 15 }] }],
+    });
+    const after = await afterAsking({ routing: { istio }, before }, weight(25, additional), weight(25));
+    expect(after['vs']).toEqual({ http: [split(75, 25)] });
+  });
+
+  it('leads header and mirror routes to the host of the DestinationRule and the canary subset', async () => {
+    const subsets = [
+      { destination: { host: 'web', subset: 'stable' }, weight: 100 },
+      { destination: { host: 'web', subset: 'canary' }, weight: 0 },
+    ];
+    const rule = { ...virtualService('dr', { host: 'web.shop.svc.cluster.local' }), kind: 'DestinationRule' };
+    const destinationRule = { name: 'dr', canarySubsetName: 'canary', stableSubsetName: 'stable' };
+    const routing = { managedRoutes, istio: { ...istio, destinationRule } };
+    const after = await afterAsking(
+      { routing, before: [virtualService('vs', { http: [{ route: subsets }] }), rule] },
+      header,
+      mirror,
+    );
+    const canary = { host: 'web.shop.svc.cluster.local', subset: 'canary' };
+    expect(after['vs']).toMatchObject({
+      http: [
+        { route: [{ destination: canary, weight: 100 }] },
+        { mirror: canary, mirrorPercentage: { value: 100 } },
+        {},
+      ],
+    });
+  });
+
+  it('has nothing to remove where a VirtualService is missing, and goes on to the next', async () => {
+    const before = [virtualService('vs', { http: [{ name: 'beta' }, split(100, 0)] })];
+    const routing = { managedRoutes, istio: { virtualServices: [{ name: 'gone' }, { name: 'vs' }] } };
+    const after = await afterAsking({ routing, before }, { kind: 'removeManagedRoutes' });
+    expect(after['vs']).toEqual({ http: [split(100, 0)] });
+  });
+});
+
+describe('hashes wait', () => {
+  const sets = { canary: { replicas: 3, available: 3 }, stable: { replicas: 4, available: 4 } };
+  const destinationRule = { name: 'dr', canarySubsetName: 'canary', stableSubsetName: 'stable' };
+
+  it.each<{ given: string; canary?: number; stable?: number; status?: JsonObject; services?: boolean; late?: string }>([
+    { given: 'all pods available' },
+    { given: 'a canary that misses one', canary: 2, late: 'web-canary' },
+    { given: 'a stable one that misses one', stable: 3, late: 'web-stable' },
+    { given: 'a canary that misses one, after an abort', canary: 2, status: { abort: true } },
+    { given: 'a stable one that misses one, after an abort', stable: 3, status: { abort: true }, late: 'web-stable' },
+    { given: 'services, which wait themselves', canary: 2, services: true },
+  ])('for the pods behind them: $given', ({ canary = 3, stable = 4, status = {}, services = false, late }) => {
+    const named = services ? { canaryService: 'web-canary', stableService: 'web-stable' } : {};
+    const route = readRoute({
+      metadata: { name: 'web' },
+      spec: { strategy: { canary: { ...named, trafficRouting: { istio: { ...istio, destinationRule } } } } },
+      status,
+    });
+    const replicaSets = [
+      { name: 'web-canary', hash: 'new', created: 3, ...sets.canary, available: canary },
+      { name: 'web-stable', hash: 'old', created: 4, ...sets.stable, available: stable },
+      { name: 'web-older', hash: 'older', created: 1, replicas: 1, available: 0 },
+      { name: 'web-none', hash: 'new', created: 0, replicas: 0, available: 0 },
+    ];
+    expect(unready(route, { canary: 'new', stable: 'old', additional: [], replicaSets })?.name).toBe(late);
   });
 });
 
