@@ -2,8 +2,9 @@ import { Compile } from 'typebox/schema';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import { CUSTOM_RESOURCES } from '../../src/resources/schema/custom-resources.ts';
+import { ExperimentSchema, type WrittenExperiment } from '../../src/resources/schema/experiment/experiment.ts';
 import { CanaryStepSchema } from '../../src/resources/schema/rollout/canary-step.ts';
-import { RolloutSchema } from '../../src/resources/schema/rollout/rollout.ts';
+import { RolloutSchema, type WrittenRollout } from '../../src/resources/schema/rollout/rollout.ts';
 import { type Shape, shapeOf, valuesOf } from '../../src/resources/schema/shape.ts';
 import { canaryStep } from '../../src/rollout/hash/canary-step.ts';
 import type { GoType } from '../../src/rollout/hash/go-type.ts';
@@ -119,6 +120,35 @@ describe('the schema of a Rollout', () => {
 
   it('has the fields of steps in the order of Go, in which hashes and errors show them', () => {
     expect(orderOfShape(shapeOf(CanaryStepSchema))).toEqual(orderOfType(canaryStep));
+  });
+});
+
+describe('the types of the schemas', () => {
+  const HEAD = { apiVersion: 'argoproj.io/v1alpha1', metadata: { name: 'x' } };
+
+  it('are those of Rollouts and Experiments as they are written', () => {
+    const rollout: WrittenRollout = {
+      ...HEAD,
+      kind: 'Rollout',
+      spec: {
+        replicas: 2,
+        template: { spec: { containers: [] } },
+        strategy: { canary: { steps: [{ setWeight: 20 }, { pause: { duration: '10m' } }] } },
+      },
+      status: { phase: 'Paused', currentStepIndex: 1 },
+    };
+    const experiment: WrittenExperiment = {
+      ...HEAD,
+      kind: 'Experiment',
+      spec: {
+        templates: [{ name: 'a', selector: { matchLabels: { app: 'a' } }, template: {} }],
+        duration: '5m',
+        analyses: [{ name: 'n', templateName: 't', requiredForCompletion: true }],
+      },
+      status: { phase: 'Running', availableAt: '2026-03-01T10:00:00Z' },
+    };
+    expect(Compile(RolloutSchema).Check(rollout)).toBe(true);
+    expect(Compile(ExperimentSchema).Check(experiment)).toBe(true);
   });
 });
 
