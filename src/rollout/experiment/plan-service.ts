@@ -19,23 +19,22 @@ export function withService(
   { set, service }: { readonly set: ExperimentReplicaSet; readonly service: JsonObject | undefined },
   scene: Scene,
 ): TemplatePlan {
-  const hasIt = service !== undefined && nameOf(service) === set.name;
-  if (hasIt || set.ports.length === 0) return plan;
+  if (service !== undefined && nameOf(service) === set.name) return knowing(plan, set.name, set.hash);
+  if (set.ports.length === 0) return plan;
   const name = template.service?.name || set.name;
-  const known = { ...plan.status, serviceName: name, podTemplateHash: set.hash };
   const refuse = (why: string): TemplatePlan =>
     failed(plan, `Failed to create Service ${name} for template '${template.name}': ${why}`);
   const taken = scene.observed.services.find((other) => nameOf(other) === name);
   if (taken !== undefined) {
     const isOwn = templateNameOf(taken, scene.experiment) === template.name;
-    if (isOwn) return extended(plan, { status: known });
+    if (isOwn) return knowing(plan, name, set.hash);
     return refuse(`service ${name} already exists and is not owned by experiment template ${template.name}`);
   }
   const object = serviceManifest(templateMetadata(scene.experiment, name, template.name), set);
   const action = { kind: 'createService', object } as const;
   const refusal = scene.observed.refused.get(actionKey(action));
   if (refusal !== undefined) return refuse(`cannot create service: ${refusal}`);
-  return extended(plan, { status: known, actions: [action] });
+  return knowing(extended(plan, { actions: [action] }), name, set.hash);
 }
 
 /** Deletes the Service of a template. */
@@ -45,11 +44,16 @@ export function withoutService(
   service: JsonObject | undefined,
   scene: Scene,
 ): TemplatePlan {
-  if (service === undefined) return plan;
+  if (service === undefined) return knowing(plan, '', '');
   const action = { kind: 'deleteService', name: nameOf(service) } as const;
   const refusal = scene.observed.refused.get(actionKey(action));
   if (refusal !== undefined) return failed(plan, `Failed to delete Service for template '${templateName}': ${refusal}`);
-  return extended(plan, { status: { ...plan.status, serviceName: '', podTemplateHash: '' }, actions: [action] });
+  return knowing(extended(plan, { actions: [action] }), '', '');
+}
+
+/** Said on every sync, as the sync that made or deleted the Service may not have got to say it. */
+function knowing(plan: TemplatePlan, serviceName: string, podTemplateHash: string): TemplatePlan {
+  return extended(plan, { status: { ...plan.status, serviceName, podTemplateHash } });
 }
 
 function serviceManifest(metadata: JsonObject, set: ExperimentReplicaSet): JsonObject {

@@ -73,15 +73,16 @@ interface Owned {
 }
 
 function steered(start: TemplatePlan, template: ExperimentTemplate, owned: Owned, scene: Scene): TemplatePlan {
-  const { set, service, wanted } = owned;
-  const plan = extended(start, { replicaSet: set });
-  return sized(served(), template, { set, wanted }, scene);
+  const plan = extended(start, { replicaSet: owned.set });
+  return sized(served(plan, template, owned, scene), template, owned, scene);
+}
 
-  function served(): TemplatePlan {
-    if (template.service === undefined) return withoutService(plan, template.name, service, scene);
-    if (wanted !== 0) return withService(plan, template, { set, service }, scene);
-    return set.available === 0 ? withoutService(plan, template.name, service, scene) : plan;
-  }
+/** A Service stays until no pod is available any more. */
+function served(plan: TemplatePlan, template: ExperimentTemplate, owned: Owned, scene: Scene): TemplatePlan {
+  const { set, service, wanted } = owned;
+  if (template.service !== undefined && wanted !== 0) return withService(plan, template, owned, scene);
+  const isNeeded = template.service !== undefined && set.available !== 0;
+  return isNeeded ? plan : withoutService(plan, template.name, service, scene);
 }
 
 function transition(before: TemplateStatus, after: TemplateStatus): TemplatePlan['events'] {

@@ -55,10 +55,16 @@ export class World {
     this.#store = storeOf(objects);
   }
 
-  /** One sync. What it wrote, by action. */
-  sync(): readonly string[] {
+  /**
+   * One sync.
+   *
+   * @param writes  how many it gets to make before it is killed
+   * @returns       what it was to write, by action
+   */
+  sync(writes = Infinity): readonly string[] {
     const plan = this.plan();
-    for (const action of plan.actions) carryOut(action, this.#store, 'shop');
+    for (const action of plan.actions.slice(0, writes)) carryOut(action, this.#store, 'shop');
+    if (writes < plan.actions.length) return plan.actions.map(actionKey);
     this.events.push(...plan.events.map(({ type, reason, message }) => `${type} ${reason}: ${message}`));
     return plan.actions.map(actionKey);
   }
@@ -104,6 +110,11 @@ export class World {
 
   patch(key: string, patch: JsonObject): void {
     this.#store.set(key, mergePatch(this.get(key), patch));
+  }
+
+  /** Everything that is there, by `Kind/namespace/name`. */
+  get objects(): Readonly<Record<string, JsonObject>> {
+    return Object.fromEntries(this.#store);
   }
 
   get(key: string): JsonObject {
