@@ -71,6 +71,11 @@ export const FAULTS = {
     help: 'What a traffic router works on (an Ingress, a VirtualService) does not fit the Rollout. The text names what is missing.',
   },
   TRAFFIC_NOT_READY: { status: 503, retryable: true, help: 'Traffic waits for pods to become available.' },
+  LEASE_LOST: {
+    status: 503,
+    retryable: true,
+    help: 'This controller does not hold its Lease now, so it writes nothing. It goes on once it holds it again.',
+  },
   STATE_INVALID: {
     status: 422,
     retryable: false,

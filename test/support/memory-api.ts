@@ -2,7 +2,8 @@ import { Fault } from '../../src/core/fault.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/core/json.ts';
 import { objectIn, textIn } from '../../src/kube/api-object.ts';
 import type { ApiRequest, Cluster, LinesRequest } from '../../src/kube/cluster.ts';
-import { applyMergePatch } from './merge-patch.ts';
+import { applyMergePatch } from '../../src/kube/merge-patch.ts';
+import { uidOf } from '../../src/kube/metadata.ts';
 
 interface Event {
   readonly collection: string;
@@ -103,7 +104,7 @@ export class MemoryApi implements Cluster {
     if (object === undefined) throw refusal(404, 'NotFound', `${place.collection} "${place.name}" not found`);
     if (request.method === 'GET') return object;
     if (request.method === 'DELETE') return this.#delete(key, place, object, objectIn(body, 'preconditions'));
-    const wanted = request.method === 'PATCH' ? (applyMergePatch(object, body) as JsonObject) : body;
+    const wanted = request.method === 'PATCH' ? applyMergePatch(object, body) : body;
     return this.#change(key, place, object, wanted);
   }
 
@@ -130,6 +131,7 @@ export class MemoryApi implements Cluster {
     if (version !== '' && version !== versionIn(object)) {
       throw refusal(409, 'Conflict', `${place.collection} "${place.name}": the object has been modified`);
     }
+    if (uidOf(wanted) !== uidOf(object)) throw refusal(422, 'Invalid', 'metadata.uid: field is immutable');
     const { status: newStatus, ...rest } = wanted;
     const next: JsonObject =
       place.subresource === 'status'
