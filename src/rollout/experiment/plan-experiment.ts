@@ -28,8 +28,8 @@ export interface ExperimentPlan {
 }
 
 /**
- * Decides about an Experiment: one sync of upstream's controller, as data. Asked again with what the plan made of the world, it has nothing
- * more to do until something happens.
+ * Decides about an Experiment: one sync of upstream's controller, as data. Asked again in the same second with what the plan made of the
+ * world, it has nothing more to do until something happens. (While pods wait for their end every sync stamps their template anew, as upstream.)
  *
  * An action that the API refuses for good goes into `observed.refused`, and the plan is made again: its status and events are those of a
  * sync that met the refusal. Actions done before are left out then (`actionKey`).

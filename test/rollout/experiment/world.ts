@@ -1,11 +1,11 @@
 import { after, formatInstant, type Instant, instantOf, millisOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
+import { applyMergePatch } from '../../../src/kube/merge-patch.ts';
 import { actionKey } from '../../../src/rollout/experiment/action.ts';
 import { type ExperimentPlan, planExperiment } from '../../../src/rollout/experiment/plan-experiment.ts';
 import { readExperiment } from '../../../src/rollout/experiment/read-experiment.ts';
 import { Fields } from '../../../src/rollout/reading/fields.ts';
 import { carryOut } from '../../conformance/kinds/sync/carry-out.ts';
-import { mergePatch } from '../../conformance/kinds/sync/merge-patch.ts';
 import { ofKind, type Store, storeOf } from '../../conformance/kinds/sync/store.ts';
 
 export const T0 = instantOf(Date.UTC(2026, 2, 1, 10, 0, 0));
@@ -109,7 +109,7 @@ export class World {
   }
 
   patch(key: string, patch: JsonObject): void {
-    this.#store.set(key, mergePatch(this.get(key), patch));
+    this.#store.set(key, applyMergePatch(this.get(key), patch));
   }
 
   /** Everything that is there, by `Kind/namespace/name`. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
+import { applyMergePatch } from '../../../../src/kube/merge-patch.ts';
 import { type ExperimentAction, targetOf } from '../../../../src/rollout/experiment/action.ts';
-import { mergePatch } from './merge-patch.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -41,6 +41,6 @@ export function carryOut(action: ExperimentAction, store: Store, namespace: stri
   function patch(kind: string, content: JsonObject): void {
     const found = store.get(key(kind));
     if (found === undefined) throw new Error(`${key(kind)} is patched but not there`);
-    store.set(key(kind), mergePatch(found, content));
+    store.set(key(kind), applyMergePatch(found, content));
   }
 }

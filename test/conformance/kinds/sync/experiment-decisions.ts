@@ -1,11 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../src/core/json.ts';
+import { applyMergePatch } from '../../../../src/kube/merge-patch.ts';
 import { isCompleted } from '../../../../src/resources/run-status.ts';
 import { readRun } from '../../../../src/rollout/experiment/analysis-run.ts';
 import { mustEnd } from '../../../../src/rollout/experiment/ending.ts';
 import type { Experiment } from '../../../../src/rollout/experiment/experiment.ts';
 import { nameOf, templateNameOf } from '../../../../src/rollout/experiment/owner.ts';
 import type { Outcome } from '../../kind.ts';
-import { mergePatch } from './merge-patch.ts';
 import { ofKind, type Store } from './store.ts';
 
 /** A sync of the original's: who was looked at, and what was there before and after. */
@@ -64,7 +64,7 @@ function withTemplatesOnce({ experiment, before, after }: Sync): Store {
   const old = templateStatuses(before.get(key));
   const isNew = (status: Json): boolean => isJsonObject(status) && status['collisionCount'] !== undefined;
   const kept = templateStatuses(after.get(key)).filter((status, index) => index < old.length || !isNew(status));
-  return new Map(after).set(key, mergePatch(after.get(key), { status: { templateStatuses: kept } }));
+  return new Map(after).set(key, applyMergePatch(after.get(key) ?? {}, { status: { templateStatuses: kept } }));
 }
 
 function templateStatuses(experiment: JsonObject | undefined): readonly Json[] {
@@ -87,7 +87,10 @@ function withoutEnds(before: Store): Store {
   return new Map(
     [...before].map(([key, object]) => {
       const hasEnded = object['kind'] === 'AnalysisRun' && isCompleted(readRun(object).phase);
-      return [key, hasEnded ? mergePatch(object, { spec: { terminate: true }, status: { phase: 'Running' } }) : object];
+      return [
+        key,
+        hasEnded ? applyMergePatch(object, { spec: { terminate: true }, status: { phase: 'Running' } }) : object,
+      ];
     }),
   );
 }
