@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { textOf } from '../../../src/core/fault.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { type OAuth2, oauth2Of, withOAuth2 } from '../../../src/providers/auth/oauth2.ts';
+import { oauth2Of, withOAuth2 } from '../../../src/providers/auth/oauth2.ts';
+import type { OAuth2 } from '../../../src/providers/auth/oauth2-client.ts';
 import { ConfigFields } from '../../../src/providers/config-fields.ts';
 import { createHttp } from '../../../src/providers/http/create-http.ts';
 import type { Exchange } from '../../../src/providers/http/http.ts';
