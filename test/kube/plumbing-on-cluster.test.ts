@@ -3,11 +3,14 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { waitUntil } from '../../src/core/clock.ts';
 import { after, millisOf } from '../../src/core/instant.ts';
+import { listIn } from '../../src/kube/api-object.ts';
+import { EventRecorder } from '../../src/kube/events/event-recorder.ts';
 import { Election, LEASE_TIMES } from '../../src/kube/lease/election.ts';
 import { nameOf } from '../../src/kube/metadata.ts';
 import { steadyClock } from '../../src/kube/steady-clock.ts';
 import { byLabel } from '../../src/kube/watch/indexed.ts';
 import { startInformer } from '../../src/kube/watch/informer.ts';
+import { guardedWriter, type Target } from '../../src/kube/write/writer.ts';
 import { openRealCluster, type RealCluster, realClusterKubeconfig } from '../support/real-cluster.ts';
 
 const kubeconfig = realClusterKubeconfig('the plumbing on a real cluster');
@@ -72,6 +75,57 @@ describe.skipIf(kubeconfig === undefined)('the plumbing on a real cluster', () =
     expect(await real.cluster.request({ method: 'GET', path })).toMatchObject({
       spec: { holderIdentity: '', leaseTransitions: expect.any(Number) },
     });
+  });
+
+  it('events are written, and counted on when they happen again', async () => {
+    const dropped: string[] = [];
+    const recorder = new EventRecorder({
+      cluster: real.cluster,
+      clock: steadyClock,
+      component: 'rollouts-controller',
+      mayWrite: () => true,
+      onDrop: (_, why) => dropped.push(why),
+    });
+    const metadata = { name: 'web', namespace, uid: 'c0ffee00-0000-4000-8000-000000000000', resourceVersion: '1' };
+    const about = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata };
+    const event = { about, type: 'Normal', reason: 'RolloutPaused', message: 'Rollout is paused' } as const;
+    recorder.record(event);
+    await waitUntil(steadyClock, after(steadyClock.now(), millisOf(300)));
+    recorder.record(event);
+    await recorder.stop(millisOf(5_000));
+    const path = `/api/v1/namespaces/${namespace}/events`;
+    expect(listIn(await real.cluster.request({ method: 'GET', path }), 'items')).toMatchObject([
+      { reason: 'RolloutPaused', count: 2, source: { component: 'rollouts-controller' } },
+    ]);
+    expect(dropped).toEqual([]);
+  });
+
+  it("writes are guarded by the API: another's write makes them stale, another object of the name is spared", async () => {
+    const path = `/api/v1/namespaces/${namespace}/configmaps`;
+    const writer = guardedWriter({ cluster: real.cluster, mayWrite: () => true, storeOf: () => undefined });
+    const make = async (): Promise<Target> => {
+      const object = {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'guarded', namespace },
+        data: { a: '1' },
+      };
+      const created = await writer.create({ resource: CONFIG_MAPS, object }, () => false);
+      return { resource: CONFIG_MAPS, object: created.object };
+    };
+    const target = await make();
+    const patch = { data: { b: 'x' } };
+    await real.cluster.request({ method: 'PATCH', path: `${path}/guarded`, patch: 'merge', body: patch });
+    expect(await writer.patch(target, { data: { a: '2' } })).toMatchObject({ kind: 'stale' });
+    const twice = await writer.patch(target, () => ({ data: { a: '2' } }));
+    expect(twice).toMatchObject({ kind: 'written', object: { data: { a: '2', b: 'x' } } });
+    expect(await writer.patch(target, { data: { a: '3' } }, { guard: 'uid' })).toMatchObject({ kind: 'written' });
+    await writer.delete(target);
+    await make();
+    expect(await writer.patch(target, { data: { a: '4' } }, { guard: 'uid' })).toEqual({ kind: 'gone' });
+    expect(await writer.patch(target, { data: { a: '4' } })).toEqual({ kind: 'gone' });
+    await writer.delete(target);
+    expect(await real.cluster.request({ method: 'GET', path: `${path}/guarded` })).toMatchObject({ data: { a: '1' } });
   });
 
   function inform() {
