@@ -18,11 +18,12 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   'anti-affinity': async () => (await import('./kinds/anti-affinity.ts')).antiAffinityKind,
   'validate-rollout': async () => (await import('./kinds/validate-rollout.ts')).validateRolloutKind,
   traffic: async () => (await import('./kinds/traffic.ts')).trafficKind,
+  sync: async () => (await import('./kinds/sync.ts')).syncKind,
   hash: async () => (await import('./kinds/hash.ts')).hashKind,
 };
 
 /** Kinds of which a part waits for its feature: those lines count as not built. */
-export const PARTLY_BUILT: readonly string[] = ['traffic'];
+export const PARTLY_BUILT: readonly string[] = ['sync', 'traffic'];
 
 /** Kinds whose rooms do not exist yet: their lines are counted as not built. */
 export const NOT_BUILT: readonly string[] = [
@@ -34,7 +35,6 @@ export const NOT_BUILT: readonly string[] = [
   'notify',
   'patches',
   'skywalking',
-  'sync',
   'tree',
   'wavefront',
 ];

@@ -1,21 +1,12 @@
-import type { JsonObject } from '../../../core/json.ts';
 import type { Fields } from '../../reading/fields.ts';
 import { type FieldError, invalid } from '../field-error.ts';
 import { items, maybeBelow } from '../parts.ts';
 import { antiAffinityErrors } from './anti-affinity.ts';
+import type { CanaryToValidate } from './canary-to-validate.ts';
 import { pingPongErrors } from './ping-pong.ts';
 import { hasPlugins, requiresServices } from './routers.ts';
 import { stepErrors } from './step.ts';
 import { surgeErrors } from './surge.ts';
-
-/** A canary strategy with what its rules look at. */
-export interface CanaryToValidate {
-  readonly rollout: JsonObject;
-  /** `spec.strategy.canary` */
-  readonly canary: Fields;
-  /** Where errors say it is. */
-  readonly path: string;
-}
 
 /** What is wrong with `spec.strategy.canary` (rollout.md §3.4). */
 export function canaryErrors(given: CanaryToValidate): readonly FieldError[] {

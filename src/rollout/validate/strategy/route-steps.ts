@@ -3,7 +3,7 @@ import { goJson } from '../../hash/go-json.ts';
 import { Fields } from '../../reading/fields.ts';
 import { type FieldError, invalid, required } from '../field-error.ts';
 import { items, maybeBelow } from '../parts.ts';
-import type { CanaryToValidate } from './canary.ts';
+import type { CanaryToValidate } from './canary-to-validate.ts';
 import { hasRouter } from './routers.ts';
 import { SET_HEADER_ROUTE, SET_MIRROR_ROUTE, STRING_MATCH } from './step-types.ts';
 

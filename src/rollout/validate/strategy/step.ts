@@ -4,7 +4,7 @@ import type { Json } from '../../../core/json.ts';
 import type { Fields } from '../../reading/fields.ts';
 import { type FieldError, invalid, required } from '../field-error.ts';
 import { items, maybeBelow } from '../parts.ts';
-import type { CanaryToValidate } from './canary.ts';
+import type { CanaryToValidate } from './canary-to-validate.ts';
 import { routeStepErrors } from './route-steps.ts';
 import { hasRouter } from './routers.ts';
 import { argumentErrors } from './step-arguments.ts';
