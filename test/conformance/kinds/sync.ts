@@ -1,11 +1,11 @@
 import type { Kind } from '../kind.ts';
-import { runExperiment } from './sync/experiment.ts';
-import type { SyncLine } from './sync/line.ts';
-import { runRollout } from './sync/rollout.ts';
+import { runExperimentLine } from './sync-experiment/experiment.ts';
+import type { SyncLine } from './sync-experiment/line.ts';
 
-/** Whole syncs: objects before, objects after, and what was told. */
+/** Whole syncs of the controllers. Those of Rollouts wait for their plan. */
 export const syncKind: Kind = {
   name: 'sync',
   title: ({ test, index }: SyncLine) => `${test} ${index}`,
-  run: (line: SyncLine) => (line.controller === 'rollout' ? runRollout(line) : runExperiment(line)),
+  run: (line: SyncLine) =>
+    line.controller === 'experiment' ? runExperimentLine(line) : { kind: 'notBuilt', what: 'the plan of a Rollout' },
 };

@@ -5,8 +5,8 @@ import { actionKey } from '../../../src/rollout/experiment/action.ts';
 import { type ExperimentPlan, planExperiment } from '../../../src/rollout/experiment/plan-experiment.ts';
 import { readExperiment } from '../../../src/rollout/experiment/read-experiment.ts';
 import { Fields } from '../../../src/rollout/reading/fields.ts';
-import { carryOut } from '../../conformance/kinds/sync/carry-out.ts';
-import { ofKind, type Store, storeOf } from '../../conformance/kinds/sync/store.ts';
+import { carryOut } from '../../conformance/kinds/sync-experiment/carry-out.ts';
+import { ofKind, type Store, storeOf } from '../../conformance/kinds/sync-experiment/store.ts';
 
 export const T0 = instantOf(Date.UTC(2026, 2, 1, 10, 0, 0));
 

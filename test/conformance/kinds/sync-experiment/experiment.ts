@@ -8,7 +8,7 @@ import { readExperiment } from '../../../../src/rollout/experiment/read-experime
 import { Fields } from '../../../../src/rollout/reading/fields.ts';
 import { type Outcome, PASSED, sameJson } from '../../kind.ts';
 import { carryOut } from './carry-out.ts';
-import { experimentDecision, type Sync } from './experiment-decisions.ts';
+import { experimentDecision, type Sync } from './decisions.ts';
 import type { SyncEvent, SyncLine, SyncWrite } from './line.ts';
 import { notIn, ofKind, type Store, storeAfter, storeOf } from './store.ts';
 
