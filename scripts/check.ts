@@ -13,6 +13,7 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['format', 'biome', 'check'],
   ['dead code', 'knip'],
   ['generated docs', 'node', 'scripts/docs.ts', '--check'],
+  ['generated CRDs', 'node', 'scripts/crds.ts', '--check'],
   process.argv.includes('--without-tests')
     ? ['architecture', 'vitest', 'run', 'test/architecture.test.ts', '--reporter=dot']
     : ['tests', 'vitest', 'run'],

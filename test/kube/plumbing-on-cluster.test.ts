@@ -1,16 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
 import { waitUntil } from '../../src/core/clock.ts';
 import { after, millisOf } from '../../src/core/instant.ts';
 import { listIn } from '../../src/kube/api-object.ts';
+import type { Cluster } from '../../src/kube/cluster.ts';
 import { EventRecorder } from '../../src/kube/events/event-recorder.ts';
 import { Election, LEASE_TIMES } from '../../src/kube/lease/election.ts';
+import { connectLazily } from '../../src/kube/load.ts';
 import { nameOf } from '../../src/kube/metadata.ts';
 import { steadyClock } from '../../src/kube/steady-clock.ts';
 import { byLabel } from '../../src/kube/watch/indexed.ts';
 import { startInformer } from '../../src/kube/watch/informer.ts';
 import { guardedWriter, type Target } from '../../src/kube/write/writer.ts';
+import { startBreakableProxy } from '../support/breakable-proxy.ts';
+import { testFolder } from '../support/kubeconfig-file.ts';
 import { openRealCluster, type RealCluster, realClusterKubeconfig } from '../support/real-cluster.ts';
 
 const kubeconfig = realClusterKubeconfig('the plumbing on a real cluster');
@@ -26,8 +32,9 @@ describe.skipIf(kubeconfig === undefined)('the plumbing on a real cluster', () =
   });
   afterAll(() => real.close());
 
-  it('objects are kept up to date, also those that an API server which hung for a while tells of later', async () => {
-    const { informer, heard, path } = inform();
+  it('objects are kept up to date through an API server that hangs, and one that is killed and comes back', async () => {
+    const { proxy, cluster } = await breakable();
+    const { informer, heard, path } = inform(cluster);
     await create(path, 'before', { tier: 'web' });
     await informer.synced;
     await heard('added before');
@@ -37,17 +44,19 @@ describe.skipIf(kubeconfig === undefined)('the plumbing on a real cluster', () =
       kind: 'ConfigMap',
       metadata: expect.not.objectContaining({ managedFields: expect.anything() }),
     });
-    const resume = hang();
-    const created = create(path, 'meanwhile');
-    await waitUntil(steadyClock, after(steadyClock.now(), millisOf(200)));
-    resume();
-    await created;
+    proxy.hang();
+    await create(path, 'meanwhile');
+    expect(informer.objects.get({ namespace, name: 'meanwhile' })).toBeUndefined();
+    proxy.resume();
     await heard('added meanwhile');
+    await proxy.kill();
     const patch = { data: { a: 'b' } };
     await real.cluster.request({ method: 'PATCH', path: `${path}/meanwhile`, patch: 'merge', body: patch });
-    await heard('changed meanwhile');
     await real.cluster.request({ method: 'DELETE', path: `${path}/before` });
+    await proxy.restart();
+    await heard('changed meanwhile');
     await heard('deleted before');
+    expect(informer.objects.get({ namespace, name: 'before' })).toBeUndefined();
   });
 
   it('a list of several pages is whole', async () => {
@@ -128,7 +137,30 @@ describe.skipIf(kubeconfig === undefined)('the plumbing on a real cluster', () =
     expect(await real.cluster.request({ method: 'GET', path: `${path}/guarded` })).toMatchObject({ data: { a: '1' } });
   });
 
-  function inform() {
+  /** The cluster behind a proxy that can be broken. */
+  async function breakable() {
+    const { hostname, port } = new URL(real.cluster.server);
+    const proxy = await startBreakableProxy(hostname, Number(port || 443));
+    const config = parse(readFileSync(kubeconfig ?? '', 'utf8')) as Kubeconfig;
+    const clusters = config.clusters.map(({ name, cluster }) => ({
+      name,
+      cluster: {
+        ...cluster,
+        server: `https://127.0.0.1:${proxy.port}`,
+        ...(isIP(hostname) === 0 && { 'tls-server-name': hostname }),
+      },
+    }));
+    const file = join(testFolder(), 'kubeconfig');
+    writeFileSync(file, JSON.stringify({ ...config, clusters }));
+    const cluster = await connectLazily({ kubeconfig: file });
+    onTestFinished(async () => {
+      await proxy.stop();
+      await cluster.close();
+    });
+    return { proxy, cluster };
+  }
+
+  function inform(cluster: Cluster = real.cluster) {
     const abort = new AbortController();
     const bell = { seen: [] as string[], ring: () => {} };
     const options = {
@@ -141,7 +173,7 @@ describe.skipIf(kubeconfig === undefined)('the plumbing on a real cluster', () =
       },
       onTrouble: () => {},
     };
-    const deps = { cluster: real.cluster, clock: steadyClock, random: Math.random, signal: abort.signal };
+    const deps = { cluster, clock: steadyClock, random: Math.random, signal: abort.signal };
     const informer = startInformer(options, deps);
     onTestFinished(async () => {
       abort.abort();
@@ -189,14 +221,6 @@ describe.skipIf(kubeconfig === undefined)('the plumbing on a real cluster', () =
   }
 });
 
-/** Stops the API server where its process is known (a folder of shared/kube/cluster); returns what lets it go on. */
-function hang(): () => void {
-  let pid: number;
-  try {
-    pid = Number(readFileSync(join(dirname(kubeconfig ?? ''), 'pids'), 'utf8').split('\n')[1]);
-  } catch {
-    return () => {};
-  }
-  process.kill(pid, 'SIGSTOP');
-  return () => process.kill(pid, 'SIGCONT');
+interface Kubeconfig {
+  readonly clusters: readonly { readonly name: string; readonly cluster: object }[];
 }
