@@ -90,7 +90,8 @@ async function exchange(server: string, credentials: CredentialSource, request: 
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  return dispatcher.request(options);
+  // undici looks at the signal only once it has a connection, which a server that hangs can keep back for ten seconds.
+  return unlessAborted(dispatcher.request(options), signal);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
@@ -142,6 +143,21 @@ describe('no answer', () => {
     const late = cluster.request({ method: 'GET', path: '/x', timeoutMs: 50 });
     await expect(late).rejects.toMatchObject({ message: expect.stringMatching(/\/x: context deadline exceeded$/) });
   });
+
+  it('in time is given up also when there is not even a connection', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const cluster = connect({ kubeconfig: writeKubeconfig(`https://127.0.0.1:${port}`) });
+    onTestFinished(async () => {
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+      await cluster.close();
+    });
+    const late = cluster.request({ method: 'GET', path: '/x', timeoutMs: 50 });
+    await expect(late).rejects.toMatchObject({ message: expect.stringMatching(/\/x: context deadline exceeded$/) });
+  }, 5_000);
 
   it('is waited for no longer when the caller gives up', async () => {
     const abort = new AbortController();
