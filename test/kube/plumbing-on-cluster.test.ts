@@ -14,7 +14,8 @@ import { nameOf } from '../../src/kube/metadata.ts';
 import { steadyClock } from '../../src/kube/steady-clock.ts';
 import { byLabel } from '../../src/kube/watch/indexed.ts';
 import { startInformer } from '../../src/kube/watch/informer.ts';
-import { guardedWriter, type Target } from '../../src/kube/write/writer.ts';
+import { GuardedWriter } from '../../src/kube/write/guarded-writer.ts';
+import type { Target } from '../../src/kube/write/writer.ts';
 import { startBreakableProxy } from '../support/breakable-proxy.ts';
 import { testFolder } from '../support/kubeconfig-file.ts';
 import { openRealCluster, type RealCluster, realClusterKubeconfig } from '../support/real-cluster.ts';
@@ -111,7 +112,7 @@ describe.skipIf(kubeconfig === undefined)('the plumbing on a real cluster', () =
 
   it("writes are guarded by the API: another's write makes them stale, another object of the name is spared", async () => {
     const path = `/api/v1/namespaces/${namespace}/configmaps`;
-    const writer = guardedWriter({ cluster: real.cluster, mayWrite: () => true, storeOf: () => undefined });
+    const writer = new GuardedWriter({ cluster: real.cluster, mayWrite: () => true, storeOf: () => undefined });
     const make = async (): Promise<Target> => {
       const object = {
         apiVersion: 'v1',

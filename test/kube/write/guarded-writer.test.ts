@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { nameOf, uidOf } from '../../../src/kube/metadata.ts';
 import { ObjectStore } from '../../../src/kube/watch/store.ts';
-import { guardedWriter, type PatchOptions } from '../../../src/kube/write/writer.ts';
+import { GuardedWriter } from '../../../src/kube/write/guarded-writer.ts';
+import type { PatchOptions } from '../../../src/kube/write/writer.ts';
 import { MemoryApi, unreachable } from '../../support/memory-api.ts';
 
 const MAPS = { apiVersion: 'v1', kind: 'ConfigMap', plural: 'configmaps' };
@@ -164,7 +165,7 @@ async function world() {
   const api = new MemoryApi();
   const store = new ObjectStore({}, () => {});
   const fence = { isOpen: true };
-  const writer = guardedWriter({ cluster: api, mayWrite: () => fence.isOpen, storeOf: () => store });
+  const writer = new GuardedWriter({ cluster: api, mayWrite: () => fence.isOpen, storeOf: () => store });
   const body = { ...manifest('a', ''), data: { a: '1' } };
   const object = (await api.request({ method: 'POST', path: PATH, body })) as JsonObject;
   store.take({ kind: 'listing' });
