@@ -21,4 +21,20 @@ export interface RolloutSpec {
   /** How long an update may show no progress. */
   readonly progressDeadline: Millis;
   readonly strategy: Strategy;
+  /** `minReadySeconds`. */
+  readonly minReadySeconds: number;
+  /** Old ReplicaSets that are kept. */
+  readonly revisionHistoryLimit: number;
+  /** How far back a rollback may go without steps; 0: nowhere. */
+  readonly rollbackRevisions: number;
+  /** An update that shows no progress is aborted, not only reported. */
+  readonly progressDeadlineAbort: boolean;
+  /** AnalysisRuns, and Experiments, that are kept once they have ended. */
+  readonly historyLimits: HistoryLimits;
+}
+
+export interface HistoryLimits {
+  readonly successful: number;
+  /** Failed, Error and Inconclusive together. */
+  readonly unsuccessful: number;
 }

@@ -1,5 +1,6 @@
 import type { Millis } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { RolloutAnalysis } from '../../resources/schema/rollout-analysis.ts';
 
 /** One of `canary.steps` (rollout.md §2.5). Upstream lets some of its keys stand together, so this is no union. */
 export interface CanaryStep {
@@ -7,10 +8,17 @@ export interface CanaryStep {
   readonly pause?: Pause;
   readonly setCanaryScale?: SetCanaryScale;
   readonly experiment?: JsonObject;
-  readonly analysis?: JsonObject;
-  readonly setHeaderRoute?: { readonly name: string };
-  readonly setMirrorRoute?: { readonly name: string };
+  readonly analysis?: RolloutAnalysis;
+  readonly setHeaderRoute?: ManagedRoute;
+  readonly setMirrorRoute?: ManagedRoute;
   readonly plugin?: { readonly name: string };
+}
+
+/** A route that the routers have for some requests. */
+export interface ManagedRoute {
+  readonly name: string;
+  /** As the user wrote it: routers read it. */
+  readonly json: JsonObject;
 }
 
 export interface Pause {

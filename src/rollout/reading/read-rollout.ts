@@ -27,6 +27,8 @@ export function readRollout(json: Json): Rollout {
 
 const WORKLOAD_GENERATION = 'rollout.argoproj.io/workload-generation';
 const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
+const DEFAULT_REVISION_HISTORY_LIMIT = 10;
+const DEFAULT_RUN_HISTORY_LIMIT = 5;
 
 function readSpec(spec: Fields): RolloutSpec {
   return present<RolloutSpec>({
@@ -35,6 +37,14 @@ function readSpec(spec: Fields): RolloutSpec {
     restartAt: spec.time('restartAt'),
     progressDeadline: millisOf(1000 * (spec.whole('progressDeadlineSeconds') ?? DEFAULT_PROGRESS_DEADLINE_SECONDS)),
     strategy: readStrategy(spec.below('strategy')),
+    minReadySeconds: spec.whole('minReadySeconds') ?? 0,
+    revisionHistoryLimit: spec.whole('revisionHistoryLimit') ?? DEFAULT_REVISION_HISTORY_LIMIT,
+    rollbackRevisions: spec.below('rollbackWindow').whole('revisions') ?? 0,
+    progressDeadlineAbort: spec.flag('progressDeadlineAbort'),
+    historyLimits: {
+      successful: spec.below('analysis').whole('successfulRunHistoryLimit') ?? DEFAULT_RUN_HISTORY_LIMIT,
+      unsuccessful: spec.below('analysis').whole('unsuccessfulRunHistoryLimit') ?? DEFAULT_RUN_HISTORY_LIMIT,
+    },
   });
 }
 

@@ -5,6 +5,8 @@ import type {
   AnalysisRunReference,
   BlueGreenStatus,
   CanaryStatus,
+  CompletionStatus,
+  DurationStatus,
   PauseCondition,
   RolloutCondition,
   RolloutPhase,
@@ -25,6 +27,7 @@ export function readStatus(status: Fields): RolloutStatus {
     currentStepHash: status.text('currentStepHash'),
     currentStepIndex: status.whole('currentStepIndex'),
     abort: status.flag('abort'),
+    abortedAt: status.time('abortedAt'),
     promoteFull: status.flag('promoteFull'),
     controllerPause: status.flag('controllerPause'),
     pauseConditions: status.list('pauseConditions').map(readPauseCondition),
@@ -35,17 +38,29 @@ export function readStatus(status: Fields): RolloutStatus {
     updatedReplicas: status.whole('updatedReplicas') ?? 0,
     readyReplicas: status.whole('readyReplicas') ?? 0,
     availableReplicas: status.whole('availableReplicas') ?? 0,
+    hpaReplicas: status.whole('HPAReplicas') ?? 0,
+    selector: status.text('selector'),
+    collisionCount: status.whole('collisionCount'),
     conditions: status.list('conditions').map(readCondition),
     phase: status.oneOf('phase', ROLLOUT_PHASES) ?? '',
     message: status.text('message'),
     canary: readCanaryStatus(status.below('canary')),
     blueGreen: readBlueGreenStatus(status.below('blueGreen')),
+    duration: status.object('duration') && readDuration(status.below('duration')),
+    alb: status.json('alb'),
+    albs: status.json('albs'),
   });
 }
 
 /** Reads `status.canary.weights`. */
 export function readWeights(weights: Fields): TrafficWeights {
-  return { canary: readDestination(weights.below('canary')), stable: readDestination(weights.below('stable')) };
+  const verified = weights.json('verified');
+  return {
+    canary: readDestination(weights.below('canary')),
+    stable: readDestination(weights.below('stable')),
+    additional: weights.list('additional').map((destination) => readDestination(new Fields(destination))),
+    ...(typeof verified === 'boolean' && { verified }),
+  };
 }
 
 function readDestination(destination: Fields): WeightDestination {
@@ -57,21 +72,49 @@ function readDestination(destination: Fields): WeightDestination {
 }
 
 function readCanaryStatus(canary: Fields): CanaryStatus {
-  return present<CanaryStatus>({ weights: canary.object('weights') && readWeights(canary.below('weights')) });
+  return present<CanaryStatus>({
+    weights: canary.object('weights') && readWeights(canary.below('weights')),
+    currentExperiment: canary.text('currentExperiment'),
+    currentStepAnalysisRunStatus: readRunReference(canary, 'currentStepAnalysisRunStatus'),
+    currentBackgroundAnalysisRunStatus: readRunReference(canary, 'currentBackgroundAnalysisRunStatus'),
+    stablePingPong: canary.oneOf('stablePingPong', ['ping', 'pong']) ?? '',
+    stepPluginStatuses: canary.list('stepPluginStatuses'),
+  });
 }
 
 function readBlueGreenStatus(blueGreen: Fields): BlueGreenStatus {
-  const run = 'postPromotionAnalysisRunStatus';
   return present<BlueGreenStatus>({
     activeSelector: blueGreen.text('activeSelector'),
     previewSelector: blueGreen.text('previewSelector'),
     scaleUpPreviewCheckPoint: blueGreen.flag('scaleUpPreviewCheckPoint'),
-    postPromotionAnalysisRunStatus: blueGreen.object(run) && readRunReference(blueGreen.below(run)),
+    prePromotionAnalysisRunStatus: readRunReference(blueGreen, 'prePromotionAnalysisRunStatus'),
+    postPromotionAnalysisRunStatus: readRunReference(blueGreen, 'postPromotionAnalysisRunStatus'),
   });
 }
 
-function readRunReference(run: Fields): AnalysisRunReference {
+function readRunReference(status: Fields, name: string): AnalysisRunReference | undefined {
+  if (status.object(name) === undefined) return undefined;
+  const run = status.below(name);
   return { name: run.text('name'), status: run.oneOf('status', RUN_PHASES) ?? '', message: run.text('message') };
+}
+
+const COMPLETIONS: readonly CompletionStatus[] = [
+  'Promoted',
+  'FastPromoted',
+  'Aborted',
+  'Superseded',
+  'RolledBack',
+  'FastRolledBack',
+];
+
+function readDuration(duration: Fields): DurationStatus {
+  return present<DurationStatus>({
+    rolloutStartedAt: duration.time('rolloutStartedAt'),
+    manualPauseStartedAt: duration.time('manualPauseStartedAt'),
+    totalManualPauseDurationSeconds: duration.whole('totalManualPauseDurationSeconds'),
+    finishedAt: duration.time('finishedAt'),
+    completionStatus: duration.oneOf('completionStatus', COMPLETIONS),
+  });
 }
 
 function readPauseCondition(json: Json): PauseCondition {

@@ -3,23 +3,25 @@ import { parseInt64 } from '../../core/go/int.ts';
 import { type Millis, millisOf } from '../../core/instant.ts';
 import type { Json } from '../../core/json.ts';
 import { present } from '../../resources/members.ts';
-import type { CanaryStep, Pause, SetCanaryScale } from '../canary/step.ts';
+import type { CanaryStep, ManagedRoute, Pause, SetCanaryScale } from '../canary/step.ts';
 import { Fields } from './fields.ts';
 
 /** Reads one of `canary.steps`. */
 export function readStep(json: Json): CanaryStep {
   const step = new Fields(json);
-  const named = (name: string): { name: string } | undefined =>
-    step.object(name) && { name: step.below(name).text('name') };
+  const route = (name: string): ManagedRoute | undefined => {
+    const json = step.object(name);
+    return json && { name: step.below(name).text('name'), json };
+  };
   return present<CanaryStep>({
     setWeight: step.whole('setWeight'),
     pause: step.object('pause') && readPause(step.below('pause')),
     setCanaryScale: step.object('setCanaryScale') && readSetCanaryScale(step.below('setCanaryScale')),
     experiment: step.object('experiment'),
     analysis: step.object('analysis'),
-    setHeaderRoute: named('setHeaderRoute'),
-    setMirrorRoute: named('setMirrorRoute'),
-    plugin: named('plugin'),
+    setHeaderRoute: route('setHeaderRoute'),
+    setMirrorRoute: route('setMirrorRoute'),
+    plugin: step.object('plugin') && { name: step.below('plugin').text('name') },
   });
 }
 

@@ -1,13 +1,19 @@
 import { parseInt64 } from '../../core/go/int.ts';
 import { millisOf } from '../../core/instant.ts';
-import type { Json } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { present } from '../../resources/members.ts';
+import type { RolloutAnalysis } from '../../resources/schema/rollout-analysis.ts';
 import type {
   AbortScaleDown,
   AntiAffinity,
+  BackgroundAnalysis,
   BlueGreenStrategy,
   CanaryStrategy,
+  PodMetadata,
+  Promotion,
   ReplicaProgressThreshold,
+  RevisionMetadata,
+  ScaleDown,
   Share,
   Strategy,
   TrafficRouting,
@@ -29,6 +35,12 @@ function readCanary(canary: Fields): CanaryStrategy {
     replicaProgressThreshold:
       canary.object('replicaProgressThreshold') && readThreshold(canary.below('replicaProgressThreshold')),
     antiAffinity: readAntiAffinity(canary.below('antiAffinity')),
+    canaryService: canary.text('canaryService'),
+    stableService: canary.text('stableService'),
+    pingPong: canary.object('pingPong') && readPingPong(canary.below('pingPong')),
+    podMetadata: readRevisionMetadata(canary, 'canaryMetadata', 'stableMetadata'),
+    analysis: canary.object('analysis') && readBackground(canary.below('analysis'), canary.object('analysis')),
+    scaleDown: readScaleDown(canary, canary.object('trafficRouting') === undefined ? 0 : DEFAULT_DELAY),
     trafficRouting: canary.object('trafficRouting') && readRouting(canary),
   });
 }
@@ -39,7 +51,62 @@ function readRouting(canary: Fields): TrafficRouting {
     dynamicStableScale: canary.flag('dynamicStableScale'),
     minPodsPerReplicaSet: canary.whole('minPodsPerReplicaSet'),
     abortScaleDown: readAbortScaleDown(canary.whole('abortScaleDownDelaySeconds')),
+    routers: namedRouters(canary.below('trafficRouting')),
+    destinationRule: nonEmpty(canary.below('trafficRouting').below('istio').below('destinationRule').text('name')),
   });
+}
+
+/** In the order in which upstream tells them. */
+const ROUTERS = ['istio', 'nginx', 'alb', 'smi', 'ambassador', 'appMesh', 'traefik', 'apisix'];
+
+function namedRouters(routing: Fields): readonly string[] {
+  const plugins = Object.keys(routing.object('plugins') ?? {}).map((name) => `plugins/${name}`);
+  return [...ROUTERS.filter((router) => routing.object(router) !== undefined), ...plugins];
+}
+
+function nonEmpty(text: string): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+function readPingPong(pingPong: Fields): NonNullable<CanaryStrategy['pingPong']> {
+  return { pingService: pingPong.text('pingService'), pongService: pingPong.text('pongService') };
+}
+
+function readBackground(fields: Fields, analysis: RolloutAnalysis = {}): BackgroundAnalysis {
+  return present<BackgroundAnalysis>({ analysis, startingStep: fields.whole('startingStep') });
+}
+
+const DEFAULT_DELAY = 30;
+
+function readScaleDown(strategy: Fields, defaultSeconds: number): ScaleDown {
+  const seconds = strategy.whole('scaleDownDelaySeconds');
+  return present<ScaleDown>({
+    // Without routing the field means nothing; validation refuses it.
+    delay: millisOf(1000 * (defaultSeconds === 0 ? 0 : (seconds ?? defaultSeconds))),
+    isDelayNamed: seconds !== undefined,
+    revisionLimit: strategy.whole('scaleDownDelayRevisionLimit'),
+  });
+}
+
+function readRevisionMetadata(strategy: Fields, newName: string, stableName: string): RevisionMetadata | undefined {
+  const news = readPodMetadata(strategy.object(newName));
+  const stable = readPodMetadata(strategy.object(stableName));
+  if (news === undefined && stable === undefined) return undefined;
+  return present<RevisionMetadata>({ new: news, stable });
+}
+
+/** Reads labels and annotations that are to be injected. */
+export function readPodMetadata(json: JsonObject | undefined): PodMetadata | undefined {
+  if (json === undefined) return undefined;
+  const fields = new Fields(json);
+  return { labels: textsIn(fields.object('labels')), annotations: textsIn(fields.object('annotations')), json };
+}
+
+/** The texts of an object; what is no text is left out. */
+function textsIn(object: JsonObject = {}): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+  );
 }
 
 function readAbortScaleDown(seconds: number | undefined): AbortScaleDown {
@@ -54,12 +121,25 @@ function readThreshold(threshold: Fields): ReplicaProgressThreshold {
 function readBlueGreen(blueGreen: Fields): BlueGreenStrategy {
   return present<BlueGreenStrategy>({
     kind: 'blueGreen',
+    activeService: blueGreen.text('activeService'),
     previewService: blueGreen.text('previewService'),
     previewReplicaCount: blueGreen.whole('previewReplicaCount'),
     maxUnavailable: readShare(blueGreen.json('maxUnavailable')),
     hasPostPromotionAnalysis: blueGreen.has('postPromotionAnalysis'),
+    prePromotionAnalysis: blueGreen.object('prePromotionAnalysis'),
+    postPromotionAnalysis: blueGreen.object('postPromotionAnalysis'),
+    promotion: readPromotion(blueGreen),
+    podMetadata: readRevisionMetadata(blueGreen, 'previewMetadata', 'activeMetadata'),
+    scaleDown: readScaleDown(blueGreen, DEFAULT_DELAY),
+    abortScaleDown: readAbortScaleDown(blueGreen.whole('abortScaleDownDelaySeconds')),
     antiAffinity: readAntiAffinity(blueGreen.below('antiAffinity')),
   });
+}
+
+function readPromotion(blueGreen: Fields): Promotion {
+  if (blueGreen.json('autoPromotionEnabled') === false) return { kind: 'byHand' };
+  const seconds = blueGreen.whole('autoPromotionSeconds') ?? 0;
+  return seconds > 0 ? { kind: 'after', wait: millisOf(seconds * 1000) } : { kind: 'atOnce' };
 }
 
 /** With both, which validation refuses, the wish counts. */

@@ -25,7 +25,7 @@ function routed({ replicas, steps = [], written = {}, ...others }: Given): Canar
 
 function told(canaryWeight: number): TrafficWeights {
   const destination = (weight: number) => ({ weight, serviceName: '', podTemplateHash: '' });
-  return { canary: destination(canaryWeight), stable: destination(100 - canaryWeight) };
+  return { canary: destination(canaryWeight), stable: destination(100 - canaryWeight), additional: [] };
 }
 
 describe('sizes of a canary whose traffic is routed (rollout.md §8.1)', () => {

@@ -1,0 +1,44 @@
+import { quote } from '../../core/go/quote.ts';
+import { setCondition } from '../conditions/set-condition.ts';
+import { want } from '../plan/difference.ts';
+import { act, type Draft, go, tell } from '../plan/draft.ts';
+import { normal } from '../plan/event.ts';
+import { Fields } from '../reading/fields.ts';
+import { newReplicaSet, nextRevision } from '../replica-sets/new-replica-set.ts';
+import { setRevision } from './set-revision.ts';
+
+/**
+ * Creates the ReplicaSet of a new template, without pods; they come with a later sync. A name that something else has makes another hash.
+ *
+ * @see rollout.md §6.2
+ */
+export function createNewReplicaSet(draft: Draft): Draft {
+  if (draft.sets.newRS !== undefined) return draft;
+  const object = newReplicaSet(draft);
+  const name = new Fields(object).below('metadata').text('name');
+  const existing = draft.facts.observed.replicaSets.find(
+    (set) => new Fields(set).below('metadata').text('name') === name,
+  );
+  // One of ours with this template would have been found.
+  if (existing !== undefined) return collide(draft, name);
+  const revision = nextRevision(draft.sets.all);
+  const created = setRevision(act(draft, { kind: 'createReplicaSet', object }), String(revision));
+  const told = tell(created, normal('NewReplicaSetCreated', `Created ReplicaSet ${name} (revision ${revision})`));
+  return go(withProgress(told, name), { kind: 'end' });
+}
+
+function withProgress(draft: Draft, name: string): Draft {
+  const { status } = draft.rollout;
+  const message = `Created new replica set ${quote(name)}`;
+  const condition = { type: 'Progressing', status: 'True', reason: 'NewReplicaSetCreated', message } as const;
+  const conditions = setCondition(status.conditions, condition, draft.facts.now);
+  return want(draft, { kind: 'status', status: { ...status, conditions } });
+}
+
+/** Counted in the status, since the hash is made of the count too. */
+function collide(draft: Draft, name: string): Draft {
+  const { status } = draft.rollout;
+  const collisionCount = (status.collisionCount ?? 0) + 1;
+  const counted = want(draft, { kind: 'status', status: { ...status, collisionCount } });
+  return go(counted, { kind: 'fault', error: `replicasets.apps "${name}" already exists` });
+}

@@ -1,0 +1,51 @@
+import { want } from '../plan/difference.ts';
+import { type Draft, go, isHalted, type Stage } from '../plan/draft.ts';
+import { oldStable } from '../replica-set.ts';
+import { keepAbortedPods } from '../replica-sets/aborted-pods.ts';
+import { dropDeadlines } from '../replica-sets/drop-deadlines.ts';
+import type { LiveReplicaSet } from '../replica-sets/live-replica-set.ts';
+import type { CanaryStrategy } from '../strategy.ts';
+import { canarySizes } from './canary-sizes.ts';
+import { canaryUpdate } from './canary-update.ts';
+import { drainOthers } from './drain-others.ts';
+
+/**
+ * Gives ReplicaSets their sizes: stable first, then the new one, then the others. A resize ends the sync, so that the next one counts
+ * the pods that are really there.
+ *
+ * @see rollout.md §4.2, row 10
+ */
+export function resizeCanary(strategy: CanaryStrategy): Stage {
+  return (draft) => {
+    if (isHalted(draft)) return draft;
+    const steps: readonly Stage[] = [
+      dropDeadlines,
+      (draft) => sizeStable(draft, strategy),
+      (draft) => sizeNew(draft, strategy),
+      (draft) => drainOthers(draft, strategy),
+    ];
+    return steps.reduce((draft, step) => (draft.next.kind === 'stage' ? step(draft) : draft), draft);
+  };
+}
+
+/** By the weights of the stored status: stable shrinks one sync after its traffic has left. */
+function sizeStable(draft: Draft, strategy: CanaryStrategy): Draft {
+  const { sets, rollout } = draft;
+  if (sets.stableRS === undefined || oldStable(sets) === undefined) return draft;
+  const { stable } = canarySizes(canaryUpdate(draft, strategy), rollout.status.canary.weights);
+  return sized(draft, sets.stableRS, stable);
+}
+
+function sizeNew(draft: Draft, strategy: CanaryStrategy): Draft {
+  if (draft.sets.newRS === undefined) return draft;
+  const { canary } = canarySizes(canaryUpdate(draft, strategy), draft.traffic.weights);
+  const kept = keepAbortedPods(draft, canary);
+  return kept.replicas === undefined || kept.draft.sets.newRS === undefined
+    ? kept.draft
+    : sized(kept.draft, kept.draft.sets.newRS, kept.replicas);
+}
+
+function sized(draft: Draft, set: LiveReplicaSet, replicas: number): Draft {
+  const changed = want(draft, { kind: 'size', set, replicas });
+  return set.replicas === replicas ? changed : go(changed, { kind: 'status' });
+}

@@ -1,0 +1,47 @@
+import { present } from '../../resources/members.ts';
+import { withoutCondition } from '../conditions/set-condition.ts';
+import type { Draft } from '../plan/draft.ts';
+import type { RolloutStatus } from '../status.ts';
+
+/**
+ * The status made anew: what no stage and no strategy says again is dropped, so that nothing stale stays (rollout.md §4.3).
+ */
+export function baseStatus({ rollout, sets, facts, traffic, isRestarted, ...draft }: Draft): RolloutStatus {
+  const { spec, status } = rollout;
+  const currentPodHash = sets.newRS?.hash ?? facts.podHash;
+  return present<RolloutStatus>({
+    currentPodHash,
+    stableRS: status.stableRS,
+    currentStepHash: '',
+    currentStepIndex: undefined,
+    abort: false,
+    abortedAt: undefined,
+    promoteFull: status.promoteFull,
+    controllerPause: false,
+    pauseConditions: [],
+    observedGeneration: '',
+    workloadObservedGeneration: status.workloadObservedGeneration,
+    restartedAt: isRestarted ? spec.restartAt : status.restartedAt,
+    replicas: sets.all.reduce((sum, { created }) => sum + created, 0),
+    updatedReplicas: sets.newRS?.created ?? 0,
+    readyReplicas: sets.all.reduce((sum, { ready }) => sum + ready, 0),
+    availableReplicas: 0,
+    hpaReplicas: 0,
+    selector: '',
+    collisionCount: status.collisionCount,
+    // Whoever comes here is valid.
+    conditions: withoutCondition(status.conditions, 'InvalidSpec'),
+    phase: '',
+    message: '',
+    canary: {
+      ...(traffic.weights && { weights: traffic.weights }),
+      currentExperiment: draft.currentExperiment,
+      stablePingPong: '',
+      stepPluginStatuses: [],
+    },
+    blueGreen: { activeSelector: '', previewSelector: '', scaleUpPreviewCheckPoint: false },
+    duration: status.duration,
+    alb: status.alb,
+    albs: status.albs,
+  });
+}

@@ -1,0 +1,79 @@
+import { quote } from '../../core/go/quote.ts';
+import { conditionOf, setCondition, withoutCondition } from '../conditions/set-condition.ts';
+import { hasTimedOut } from '../phase/has-timed-out.ts';
+import { isHealthy } from '../phase/is-healthy.ts';
+import { isProgressing } from '../phase/is-progressing.ts';
+import type { Settled } from '../plan/course.ts';
+import { type Draft, tell } from '../plan/draft.ts';
+import { warning } from '../plan/event.ts';
+import { isFullyPromoted, type RolloutStatus } from '../status.ts';
+import { timeOutText } from './deadline-abort.ts';
+import { isWaiting } from './progress.ts';
+import { revisionNumber } from './revision-number.ts';
+
+const PROGRESSING = 'Progressing';
+
+/** An aborted update, and why; said once. */
+export function tellAbort(draft: Draft, status: RolloutStatus): Settled {
+  const why = draft.intent.abortsFor ?? '';
+  const update = `Rollout aborted update to revision ${revisionNumber(draft)}`;
+  const message = why === '' ? update : `${update}: ${why}`;
+  const condition = { type: PROGRESSING, status: 'False', reason: 'RolloutAborted', message } as const;
+  const conditions = setCondition(status.conditions, condition, draft.facts.now);
+  if (conditions === status.conditions) return { draft, status };
+  return { draft: tell(draft, warning('RolloutAborted', message)), status: { ...status, conditions } };
+}
+
+/**
+ * How an update that is not aborted gets on. First match wins: all is done, something moved, it took too long; otherwise the condition
+ * stays as it was.
+ */
+export function withProgress(draft: Draft, status: RolloutStatus, hasBecomeUnhealthy: boolean): RolloutStatus {
+  const { rollout, facts } = draft;
+  const { spec, status: stored } = rollout;
+  if (isHealthy(rollout, status)) {
+    const message = `ReplicaSet ${quote(draft.sets.newRS?.name ?? '')} has successfully progressed.`;
+    return set(draft, status, 'True', 'NewReplicaSetAvailable', message);
+  }
+  if (isProgressing(spec.strategy.kind, stored, status) || hasBecomeUnhealthy) {
+    return moved(draft, status, hasBecomeUnhealthy);
+  }
+  if (!isWaiting(draft) && hasTimedOut(status, spec.progressDeadline, facts.now)) {
+    return set(draft, status, 'False', 'ProgressDeadlineExceeded', timeOutText(draft));
+  }
+  return status;
+}
+
+/** Progress is written down each time, whatever stood there: the deadline counts from it. */
+function moved(draft: Draft, status: RolloutStatus, hasBecomeUnhealthy: boolean): RolloutStatus {
+  const was = conditionOf(draft.rollout.status.conditions, PROGRESSING);
+  const fresh = { ...status, conditions: withoutCondition(status.conditions, PROGRESSING) };
+  const [reason, message] =
+    isFullyPromoted(status) && hasBecomeUnhealthy
+      ? ['ReplicaSetNotAvailable', 'Rollout does not have minimum availability']
+      : ['ReplicaSetUpdated', progressText(draft)];
+  const changed = set(draft, fresh, 'True', reason, message);
+  if (was?.status !== 'True' || was.lastTransitionTime === undefined) return changed;
+  const { lastTransitionTime } = was;
+  const conditions = changed.conditions.map((condition) =>
+    condition.type === PROGRESSING ? { ...condition, lastTransitionTime } : condition,
+  );
+  return { ...changed, conditions };
+}
+
+function progressText({ sets, rollout }: Draft): string {
+  const { newRS } = sets;
+  const subject = newRS === undefined ? `Rollout ${quote(rollout.name)}` : `ReplicaSet ${quote(newRS.name)}`;
+  return `${subject} is progressing.`;
+}
+
+function set(
+  { facts }: Draft,
+  status: RolloutStatus,
+  value: 'True' | 'False',
+  reason: string,
+  message: string,
+): RolloutStatus {
+  const condition = { type: PROGRESSING, status: value, reason, message } as const;
+  return { ...status, conditions: setCondition(status.conditions, condition, facts.now) };
+}

@@ -1,0 +1,29 @@
+import { after, type Instant, millisOf } from '../../core/instant.ts';
+import { conditionOf } from '../conditions/set-condition.ts';
+import { isHealthy } from '../phase/is-healthy.ts';
+import { type Draft, wake } from '../plan/draft.ts';
+import type { RolloutStatus } from '../status.ts';
+import { isOpenEnded } from './progress.ts';
+
+/** A second beyond the deadline, since stored times have no fractions. */
+const GRACE = millisOf(1000);
+
+/**
+ * A sync in which nothing changed looks again when the progress deadline passes: no other event would come then.
+ *
+ * @see rollout.md §4.3
+ */
+export function wakeForDeadline(draft: Draft, status: RolloutStatus): Draft {
+  const { rollout, facts } = draft;
+  const { spec, status: stored } = rollout;
+  const progress = conditionOf(stored.conditions, 'Progressing');
+  const isPaused = stored.pauseConditions.length > 0 || spec.paused;
+  const isOver = isHealthy(rollout, status) || progress?.reason === 'ProgressDeadlineExceeded';
+  if (progress?.lastUpdateTime === undefined || isOver || isPaused || stored.abort || isOpenEnded(draft)) return draft;
+  const at = after(progress.lastUpdateTime, spec.progressDeadline);
+  return wake(draft, latest(after(at, GRACE), after(facts.now, GRACE)));
+}
+
+function latest(a: Instant, b: Instant): Instant {
+  return a > b ? a : b;
+}
