@@ -29,7 +29,10 @@ export interface Cluster {
 
 export type ApiRequest = Asked & (Read | Write | Patch);
 
-export type LinesRequest = Omit<Asked, 'timeoutMs'>;
+export interface LinesRequest extends Omit<Asked, 'timeoutMs'> {
+  /** Hears that the API has said yes; lines may be long in coming. */
+  readonly onOpen?: () => void;
+}
 
 interface Asked {
   /** From the server's root, such as `/api/v1/namespaces/default/pods`. Names come in through `pathOf`. */

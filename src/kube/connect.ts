@@ -58,7 +58,9 @@ async function* stream(server: string, credentials: CredentialSource, request: L
   const signal = request.signal ?? new AbortController().signal;
   try {
     const answer = await exchange(server, credentials, { method: 'GET', ...request }, signal);
-    yield* linesIn((await accepted(asked, answer)).body);
+    const { body } = await accepted(asked, answer);
+    request.onOpen?.();
+    yield* linesIn(body);
   } catch (error) {
     throw unanswered(asked, error, signal);
   }

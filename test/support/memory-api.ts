@@ -63,6 +63,7 @@ export class MemoryApi implements Cluster {
     const { collection, namespace } = placeOf(request.path);
     const since = Number(request.query?.['resourceVersion'] ?? 0);
     if (since < this.#forgottenUpTo) throw refusal(410, 'Expired', `too old resource version: ${since}`);
+    request.onOpen?.();
     const own = this.#watches;
     let next = 0;
     const aborted = new Promise<void>((resolve) => request.signal?.addEventListener('abort', () => resolve()));

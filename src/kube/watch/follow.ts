@@ -42,7 +42,12 @@ export type Seen =
   /** The API did not answer as it should; it is asked again after a pause. */
   | { readonly kind: 'trouble'; readonly message: string; readonly pauseMs: Millis };
 
-/** The API sends a bookmark about once a minute, so a longer silence means that nobody is there. */
+/** The API begins to answer at once. */
+const OPENING = millisOf(30_000);
+/**
+ * The API sends a bookmark about once a minute, so a longer silence may mean that nobody is there; or that nothing ever
+ * happened to this kind, for which it sends none. Asking again tells.
+ */
 const SILENCE = millisOf(90_000);
 /** The API ends a watch after a time between these two, in seconds, so that watches move on to other servers. */
 const WATCH_SECONDS = { least: 300, more: 300 };
@@ -126,14 +131,21 @@ async function* watch(followed: Followed, deps: FollowDeps, place: Place): Async
     timeoutSeconds: `${WATCH_SECONDS.least + Math.floor(random() * WATCH_SECONDS.more)}`,
     ...(labelSelector && { labelSelector }),
   };
-  const silence = new Silence(clock, SILENCE);
+  const silence = new Silence(clock, OPENING);
+  let isOpen = false;
+  const onOpen = (): void => {
+    isOpen = true;
+    silence.heard(SILENCE);
+  };
   try {
-    for await (const line of cluster.lines({ path, query, signal: AbortSignal.any([signal, silence.signal]) })) {
+    const either = AbortSignal.any([signal, silence.signal]);
+    for await (const line of cluster.lines({ path, query, signal: either, onOpen })) {
       silence.heard();
       yield taken(watchEventIn(line), place);
     }
   } catch (error) {
-    throw silence.signal.aborted ? silent(path, error) : error;
+    if (!silence.signal.aborted) throw error;
+    if (!isOpen) throw unanswered(path, error);
   } finally {
     silence.end();
   }
@@ -152,7 +164,7 @@ function taken(event: WatchEvent, place: Place): Seen {
   }
 }
 
-function silent(path: string, cause: unknown): Fault {
-  const message = `${path}: the API has said nothing for ${SILENCE / 1000} s`;
+function unanswered(path: string, cause: unknown): Fault {
+  const message = `watch of ${path}: no answer within ${OPENING / 1000} s`;
   return new Fault('CLUSTER_UNREACHABLE', message, {}, { cause });
 }

@@ -4,7 +4,7 @@ import { after, type Instant, type Millis } from '../../core/instant.ts';
 /** Notices that a server has stopped answering without closing the connection. */
 export class Silence {
   readonly #clock: Clock;
-  readonly #limit: Millis;
+  #limit: Millis;
   readonly #controller = new AbortController();
   #heardAt: Instant;
   #cancel: () => void;
@@ -21,9 +21,10 @@ export class Silence {
     return this.#controller.signal;
   }
 
-  /** Something was heard. Cheap: it is called for every event of a watch. */
-  heard(): void {
+  /** Something was heard. Cheap: it is called for every event of a watch. @param limit  for the next silence, and those after it */
+  heard(limit: Millis = this.#limit): void {
     this.#heardAt = this.#clock.now();
+    this.#limit = limit;
   }
 
   /** Stops listening. */

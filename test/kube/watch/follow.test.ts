@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { after, type Instant, millisOf } from '../../../src/core/instant.ts';
+import type { Cluster } from '../../../src/kube/cluster.ts';
 import { follow, type Seen } from '../../../src/kube/watch/follow.ts';
 import { clusterAt } from '../../support/cluster-at.ts';
 import type { ServerAnswer } from '../../support/http-server.ts';
@@ -126,7 +127,7 @@ describe('following', () => {
 
   it('does not wait after a watch that lived for a while, and does not count failures before it', async () => {
     const world = await followed({ lists: [listOf('7')], watches: [events(), open, reset(), hang] });
-    await world.asks(3);
+    await world.opens(2);
     await world.clock.run(after(world.clock.now(), millisOf(60_000)));
     world.opened[0]?.end();
     const [trouble] = (await world.next(4)).slice(3);
@@ -135,18 +136,28 @@ describe('following', () => {
     await world.asks(5);
   });
 
-  it('notices a server that no longer answers', async () => {
-    const world = await followed({ lists: [listOf('7')], watches: [open, events(event('ADDED', 'a', 8)), hang] });
+  it('asks again after a silence: the server may have gone without a word', async () => {
+    const world = await followed({ lists: [listOf('7')], watches: [open, events(event('ADDED', 'a', 9)), hang] });
     await world.asks(2);
+    await world.opens(1);
     await world.clock.run(after(world.clock.now(), millisOf(60_000)));
     world.opened[0]?.write(`${event('BOOKMARK', '', 8)}\n`);
     await world.next(4);
     await world.clock.run(after(world.clock.now(), millisOf(89_000)));
     expect(world.asked().length).toBe(2);
     await world.clock.run(after(world.clock.now(), millisOf(2_000)));
-    expect((await world.next(6)).slice(3)).toEqual([
-      'bookmark @8',
-      'trouble /api/v1/namespaces/shop/pods: the API has said nothing for 90 s',
+    expect((await world.next(5)).slice(3)).toEqual(['bookmark @8', 'put a@9']);
+    expect(world.asked()[2]).toMatchObject({ resourceVersion: '8' });
+  });
+
+  it('notices a server that does not even begin to answer', async () => {
+    const world = await followed({ lists: [listOf('7')], watches: [hang, events(event('ADDED', 'a', 8)), hang] });
+    await world.asks(2);
+    await world.clock.run(after(world.clock.now(), millisOf(29_000)));
+    expect(world.seen.length).toBe(3);
+    await world.clock.run(after(world.clock.now(), millisOf(2_000)));
+    expect((await world.next(5)).slice(3)).toEqual([
+      'trouble watch of /api/v1/namespaces/shop/pods: no answer within 30 s',
       'put a@8',
     ]);
   });
@@ -167,7 +178,7 @@ class PausingClock extends VirtualClock {
   pauses = 0;
 
   override alarm(moment: Instant, ring: () => void): () => void {
-    if (moment - this.now() > 60_000) return super.alarm(moment, ring);
+    if (moment - this.now() > 20_000) return super.alarm(moment, ring);
     this.pauses += 1;
     return super.alarm(moment, () => {
       this.pauses -= 1;
@@ -198,7 +209,19 @@ async function followed({ lists, watches }: Script) {
   const clock = new PausingClock();
   const abort = new AbortController();
   const seen: Seen[] = [];
-  const deps = { cluster, clock, random: () => 0.5, signal: abort.signal };
+  let opens = 0;
+  const watched: Cluster = {
+    ...cluster,
+    lines: ({ onOpen, ...request }) =>
+      cluster.lines({
+        ...request,
+        onOpen: () => {
+          opens += 1;
+          onOpen?.();
+        },
+      }),
+  };
+  const deps = { cluster: watched, clock, random: () => 0.5, signal: abort.signal };
   const over = (async () => {
     for await (const one of follow(PODS, deps)) seen.push(one);
   })();
@@ -221,6 +244,8 @@ async function followed({ lists, watches }: Script) {
     end,
     asked: () => server.requests.map(({ query }) => Object.fromEntries(query)),
     asks: (count: number) => wait(() => server.requests.length >= count),
+    /** Until as many watches as that have begun to be answered. */
+    opens: (count: number) => wait(() => opens >= count),
     async next(count: number) {
       await wait(() => seen.length >= count);
       return seen.slice(0, count).map(say);
