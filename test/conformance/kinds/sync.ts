@@ -1,11 +1,13 @@
 import type { Kind } from '../kind.ts';
+import type { SyncLine as RolloutLine } from './sync/line.ts';
+import { runRollout } from './sync/rollout.ts';
 import { runExperimentLine } from './sync-experiment/experiment.ts';
-import type { SyncLine } from './sync-experiment/line.ts';
+import type { SyncLine as ExperimentLine } from './sync-experiment/line.ts';
 
-/** Whole syncs of the controllers. Those of Rollouts wait for their plan. */
+/** Whole syncs: objects before, objects after, and what was told. */
 export const syncKind: Kind = {
   name: 'sync',
-  title: ({ test, index }: SyncLine) => `${test} ${index}`,
-  run: (line: SyncLine) =>
-    line.controller === 'experiment' ? runExperimentLine(line) : { kind: 'notBuilt', what: 'the plan of a Rollout' },
+  title: ({ test, index }: RolloutLine) => `${test} ${index}`,
+  run: (line: RolloutLine & ExperimentLine) =>
+    line.controller === 'rollout' ? runRollout(line) : runExperimentLine(line),
 };
