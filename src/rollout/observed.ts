@@ -17,6 +17,8 @@ export interface Observed {
   readonly pods: readonly JsonObject[];
   /** What routers work on, as far as a Rollout is checked against it. */
   readonly routerObjects: RouterObjects;
+  /** The routers that can be told, by the names of `TrafficRouting.routers`; a Rollout that names another is held. */
+  readonly routers: readonly string[];
   /** What `workloadRef` names; absent where there is none. */
   readonly workload?: JsonObject;
   /**

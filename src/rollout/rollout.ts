@@ -29,8 +29,17 @@ export interface RolloutSpec {
   readonly rollbackRevisions: number;
   /** An update that shows no progress is aborted, not only reported. */
   readonly progressDeadlineAbort: boolean;
+  /** The workload whose template it takes; absent where it has its own. */
+  readonly workload?: WorkloadReference;
   /** AnalysisRuns, and Experiments, that are kept once they have ended. */
   readonly historyLimits: HistoryLimits;
+}
+
+export interface WorkloadReference {
+  readonly kind: string;
+  readonly name: string;
+  /** When the workload's own pods go (rollout.md §20.4). */
+  readonly scaleDown: 'never' | 'onsuccess' | 'progressively';
 }
 
 export interface HistoryLimits {

@@ -23,7 +23,7 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
 };
 
 /** Kinds of which a part waits for its feature: those lines count as not built. */
-export const PARTLY_BUILT: readonly string[] = ['sync', 'traffic'];
+export const PARTLY_BUILT: readonly string[] = ['traffic'];
 
 /** Kinds whose rooms do not exist yet: their lines are counted as not built. */
 export const NOT_BUILT: readonly string[] = [

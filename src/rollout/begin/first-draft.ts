@@ -14,8 +14,8 @@ import { findSets } from '../replica-sets/find-sets.ts';
 import { hasTemplate } from '../replica-sets/has-template.ts';
 import { readLiveReplicaSet } from '../replica-sets/live-replica-set.ts';
 import { viewService } from '../services/service-view.ts';
+import type { Resolved } from '../workload/resolve-workload.ts';
 import { delaysOf } from './delays.ts';
-import type { Resolved } from './resolve-workload.ts';
 
 /** The draft at the start of a sync: everything read and sorted, nothing decided. */
 export function firstDraft(

@@ -7,6 +7,7 @@ import { byRevisionDown } from '../replica-sets/find-sets.ts';
 import { isReferenced } from '../replica-sets/is-referenced.ts';
 import { oldSize } from '../replica-sets/old-size.ts';
 import type { BlueGreenStrategy } from '../strategy.ts';
+import { shrinkWorkload } from '../workload/shrink-workload.ts';
 import { skipsPostAnalysis } from './analyse.ts';
 import { newSizeOf } from './ready-for-pause.ts';
 
@@ -30,9 +31,10 @@ function sizeNew(draft: Draft, strategy: BlueGreenStrategy): Draft {
   if (newRS === undefined) return draft;
   const { draft: kept, replicas } = keepAbortedPods(draft, newSizeOf(draft, strategy, newRS));
   const set = kept.sets.newRS;
+  if (replicas === undefined || set === undefined) return kept;
   // The stable one has its size already.
-  if (replicas === undefined || set === undefined || set.name === stableRS?.name) return kept;
-  return want(kept, { kind: 'size', set, replicas });
+  const sized = set.name === stableRS?.name ? kept : want(kept, { kind: 'size', set, replicas });
+  return shrinkWorkload(sized, set, replicas);
 }
 
 function drainOthers(draft: Draft, strategy: BlueGreenStrategy): Draft {

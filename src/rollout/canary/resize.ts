@@ -5,6 +5,7 @@ import { keepAbortedPods } from '../replica-sets/aborted-pods.ts';
 import { dropDeadlines } from '../replica-sets/drop-deadlines.ts';
 import type { LiveReplicaSet } from '../replica-sets/live-replica-set.ts';
 import type { CanaryStrategy } from '../strategy.ts';
+import { shrinkWorkload } from '../workload/shrink-workload.ts';
 import { canarySizes } from './canary-sizes.ts';
 import { canaryUpdate } from './canary-update.ts';
 import { drainOthers } from './drain-others.ts';
@@ -40,9 +41,9 @@ function sizeNew(draft: Draft, strategy: CanaryStrategy): Draft {
   if (draft.sets.newRS === undefined) return draft;
   const { canary } = canarySizes(canaryUpdate(draft, strategy), draft.traffic.weights);
   const kept = keepAbortedPods(draft, canary);
-  return kept.replicas === undefined || kept.draft.sets.newRS === undefined
-    ? kept.draft
-    : sized(kept.draft, kept.draft.sets.newRS, kept.replicas);
+  const set = kept.draft.sets.newRS;
+  if (kept.replicas === undefined || set === undefined) return kept.draft;
+  return shrinkWorkload(sized(kept.draft, set, kept.replicas), set, kept.replicas);
 }
 
 function sized(draft: Draft, set: LiveReplicaSet, replicas: number): Draft {

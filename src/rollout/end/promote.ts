@@ -3,6 +3,7 @@ import { type Draft, intend, tell } from '../plan/draft.ts';
 import { normal } from '../plan/event.ts';
 import { clearing } from '../plan/intent.ts';
 import type { DurationStatus, RolloutStatus } from '../status.ts';
+import { dropWorkload } from '../workload/shrink-workload.ts';
 import { revisionNumber } from './revision-number.ts';
 
 /**
@@ -11,7 +12,7 @@ import { revisionNumber } from './revision-number.ts';
  * @see rollout.md §11.5
  */
 export function promote(draft: Draft, status: RolloutStatus, reason: string): Settled {
-  const cleared = intend(draft, clearing(draft.intent));
+  const cleared = dropWorkload(intend(draft, clearing(draft.intent)));
   const blueGreen = { ...status.blueGreen, scaleUpPreviewCheckPoint: false };
   const promoted = { ...status, promoteFull: false, blueGreen };
   if (status.stableRS === status.currentPodHash) return { draft: cleared, status: promoted };

@@ -4,11 +4,11 @@ import { present } from '../../resources/members.ts';
 import { createNewReplicaSet } from '../begin/create-replica-set.ts';
 import { dropVainAbort } from '../begin/drop-vain-abort.ts';
 import { firstDraft } from '../begin/first-draft.ts';
+import { holdUnsupported } from '../begin/hold-unsupported.ts';
 import { noticePauses } from '../begin/notice-pauses.ts';
 import { onScalingEvent } from '../begin/on-scaling-event.ts';
 import { refuse, refuseUnresolved } from '../begin/refuse.ts';
 import { renewReplicaSet } from '../begin/renew-replica-set.ts';
-import { resolveWorkload } from '../begin/resolve-workload.ts';
 import { sizeRollout } from '../begin/size-rollout.ts';
 import { problemsOf } from '../begin/validate.ts';
 import { blueGreenCourse } from '../blue-green/blue-green-course.ts';
@@ -17,6 +17,7 @@ import { finish } from '../end/finish.ts';
 import type { Observed } from '../observed.ts';
 import { Fields } from '../reading/fields.ts';
 import type { Strategy } from '../strategy.ts';
+import { resolveWorkload } from '../workload/resolve-workload.ts';
 import type { Action } from './action.ts';
 import type { Course } from './course.ts';
 import { type Draft, through } from './draft.ts';
@@ -64,6 +65,7 @@ function courseOf(strategy: Strategy): Course {
 
 function sync(draft: Draft, course: Course): Draft {
   const stages = [
+    holdUnsupported,
     createNewReplicaSet,
     sizeRollout,
     dropVainAbort,

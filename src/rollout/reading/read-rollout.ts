@@ -2,7 +2,7 @@ import { parseInt64 } from '../../core/go/int.ts';
 import { millisOf } from '../../core/instant.ts';
 import type { Json } from '../../core/json.ts';
 import { present } from '../../resources/members.ts';
-import type { Rollout, RolloutSpec } from '../rollout.ts';
+import type { Rollout, RolloutSpec, WorkloadReference } from '../rollout.ts';
 import { Fields } from './fields.ts';
 import { readStatus } from './read-status.ts';
 import { readStrategy } from './read-strategy.ts';
@@ -41,11 +41,17 @@ function readSpec(spec: Fields): RolloutSpec {
     revisionHistoryLimit: spec.whole('revisionHistoryLimit') ?? DEFAULT_REVISION_HISTORY_LIMIT,
     rollbackRevisions: spec.below('rollbackWindow').whole('revisions') ?? 0,
     progressDeadlineAbort: spec.flag('progressDeadlineAbort'),
+    workload: spec.object('workloadRef') && readWorkload(spec.below('workloadRef')),
     historyLimits: {
       successful: spec.below('analysis').whole('successfulRunHistoryLimit') ?? DEFAULT_RUN_HISTORY_LIMIT,
       unsuccessful: spec.below('analysis').whole('unsuccessfulRunHistoryLimit') ?? DEFAULT_RUN_HISTORY_LIMIT,
     },
   });
+}
+
+function readWorkload(reference: Fields): WorkloadReference {
+  const scaleDown = reference.oneOf('scaleDown', ['onsuccess', 'progressively']) ?? 'never';
+  return { kind: reference.text('kind'), name: reference.text('name'), scaleDown };
 }
 
 function readGeneration(written: string): number | undefined {

@@ -1,7 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../src/core/json.ts';
+import { fencePosts } from '../../../../src/rollout/canary/fence-posts.ts';
+import { currentSetWeight } from '../../../../src/rollout/canary/weight.ts';
 import { HASH_LABEL } from '../../../../src/rollout/hash-label.ts';
 import { mergePatch } from '../../../../src/rollout/plan/merge-patch.ts';
 import { Fields } from '../../../../src/rollout/reading/fields.ts';
+import { readRollout } from '../../../../src/rollout/reading/read-rollout.ts';
 import { compare, type Outcome } from '../../kind.ts';
 import type { LineAction, LineEvent, SyncLine } from './line.ts';
 import type { Result } from './result.ts';
@@ -20,6 +23,7 @@ interface Decision {
 
 /** The decision that a difference follows from; undefined where there is more to it. */
 export function decisionFor(line: SyncLine, wanted: Result, got: Result): Outcome | undefined {
+  if (isInHole(line)) return NO_SPLIT;
   let first: Decision | undefined;
   let [ours, theirs] = [got, wanted];
   for (const decision of DECISIONS) {
@@ -33,6 +37,11 @@ export function decisionFor(line: SyncLine, wanted: Result, got: Result): Outcom
 }
 
 const DECISIONS: readonly Decision[] = [
+  {
+    rule: 'all that is wrong with a Rollout is told',
+    record: '0022-all-that-is-wrong-is-told.md',
+    got: (got) => ({ ...got, events: got.events.filter(({ reason }) => reason !== 'InvalidSpec') }),
+  },
   {
     rule: 'the canary service of an aborted update stays at stable',
     record: '0017-the-canary-service-does-not-flap.md',
@@ -67,6 +76,21 @@ const DECISIONS: readonly Decision[] = [
     }),
   },
 ];
+
+const NO_SPLIT: Outcome = {
+  kind: 'byDecision',
+  rule: 'a canary keeps its pods where rounding finds no split',
+  record: '0007-a-canary-keeps-its-pods.md',
+};
+
+/** Whether the original finds no split for the weight of a canary without routing and surge, and so wants no canary at all. */
+function isInHole(line: SyncLine): boolean {
+  const { spec, status } = readRollout(line.before.find((object) => keyOf(object) === `Rollout/${line.key}`) ?? {});
+  const { strategy, replicas } = spec;
+  if (strategy.kind !== 'canary' || strategy.trafficRouting !== undefined) return false;
+  const missing = replicas * (100 - currentSetWeight(strategy, status));
+  return fencePosts(strategy, replicas).maxSurge === 0 && replicas > 1 && missing === 50;
+}
 
 const SWITCH = /^Switched selector for service '(.*)' from '(.*)' to '(.*)'$/;
 

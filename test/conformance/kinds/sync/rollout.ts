@@ -6,6 +6,7 @@ import type { RolloutEvent } from '../../../../src/rollout/plan/event.ts';
 import { type Plan, plan } from '../../../../src/rollout/plan/plan.ts';
 import { requestOf } from '../../../../src/rollout/plan/request.ts';
 import { Fields } from '../../../../src/rollout/reading/fields.ts';
+import { readRollout } from '../../../../src/rollout/reading/read-rollout.ts';
 import type { Routing } from '../../../../src/rollout/traffic/routing.ts';
 import { compare, type Outcome } from '../../kind.ts';
 import { decisionFor } from './decisions.ts';
@@ -97,7 +98,8 @@ class Play {
   }
 }
 
-function observedIn({ before, resyncPeriodSeconds }: SyncLine): Observed {
+function observedIn(line: SyncLine): Observed {
+  const { before, resyncPeriodSeconds } = line;
   const store = new Store(before);
   return {
     replicaSets: store.of('ReplicaSet'),
@@ -114,8 +116,15 @@ function observedIn({ before, resyncPeriodSeconds }: SyncLine): Observed {
       ambassadorMappings: [],
       appMeshResources: [],
     },
+    routers: routersOf(rolloutIn(line)),
     resyncPeriod: millisOf(resyncPeriodSeconds * 1000),
   };
+}
+
+/** All that the line names: its router plays every part. */
+function routersOf(rollout: JsonObject): readonly string[] {
+  const { strategy } = readRollout(rollout).spec;
+  return strategy.kind === 'canary' ? (strategy.trafficRouting?.routers ?? []) : [];
 }
 
 function callsOf({ routerCalls = [] }: SyncLine): readonly LineCall[] {
