@@ -9,6 +9,7 @@ import { shrinkWorkload } from '../workload/shrink-workload.ts';
 import { canarySizes } from './canary-sizes.ts';
 import { canaryUpdate } from './canary-update.ts';
 import { drainOthers } from './drain-others.ts';
+import { hasUpdateChanged } from './has-update-changed.ts';
 
 /**
  * Gives ReplicaSets their sizes: stable first, then the new one, then the others. A resize ends the sync, so that the next one counts
@@ -34,7 +35,9 @@ function sizeStable(draft: Draft, strategy: CanaryStrategy): Draft {
   const { sets, rollout } = draft;
   if (sets.stableRS === undefined || oldStable(sets) === undefined) return draft;
   const { stable } = canarySizes(canaryUpdate(draft, strategy), rollout.status.canary.weights);
-  return sized(draft, sets.stableRS, stable);
+  // Before the status knows of a new update, its sizes are those of the last one, where stable may have nothing left (decision 0023).
+  const isBehind = strategy.trafficRouting?.dynamicStableScale === true && hasUpdateChanged(draft);
+  return sized(draft, sets.stableRS, isBehind ? Math.max(stable, sets.stableRS.replicas) : stable);
 }
 
 function sizeNew(draft: Draft, strategy: CanaryStrategy): Draft {

@@ -172,4 +172,20 @@ describe('the plan of a canary whose traffic is routed (rollout.md §9)', () => 
     expect(sizes(cluster)).toEqual({ 'shop:1': 4, 'shop:2': 0 });
     expect(cluster.replicaSets.reduce((sum, set) => sum + availableOf(set), 0)).toBe(4);
   });
+
+  it('keeps stable pods that all traffic goes to, when it is resized and rolled back at once (decision 0023)', () => {
+    const cluster = deployed(canary({ ...routed, dynamicStableScale: true, steps: [{ setWeight: 50 }] }));
+    cluster.release('shop:2');
+    // The old revision still has pods when the new one is promoted.
+    while (cluster.status.stableRS !== cluster.status.currentPodHash || cluster.weight !== 100) {
+      cluster.sync();
+      cluster.settlePods();
+    }
+    const stable = cluster.status.stableRS;
+    cluster.edit({ replicas: 6 });
+    cluster.release('shop:1');
+    cluster.sync();
+    const set = cluster.replicaSets.find((set) => hashOf(set) === stable);
+    expect(set && sizeOf(set)).toBeGreaterThan(0);
+  });
 });
