@@ -1,8 +1,8 @@
 import { Fault } from '../../src/core/fault.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/core/json.ts';
+import { applyMergePatch } from '../../src/core/merge-patch.ts';
 import { objectIn, textIn } from '../../src/kube/api-object.ts';
 import type { ApiRequest, Cluster, LinesRequest } from '../../src/kube/cluster.ts';
-import { applyMergePatch } from '../../src/kube/merge-patch.ts';
 import { uidOf } from '../../src/kube/metadata.ts';
 
 interface Event {

@@ -1,4 +1,6 @@
 import { Fault } from '../../core/fault.ts';
+import { mergePatch } from '../../core/merge-patch.ts';
+import { sameJson } from '../../core/same-json.ts';
 import type { Route } from '../../traffic/route.ts';
 import type {
   Decision,
@@ -14,9 +16,7 @@ import type {
   Task,
   Wording,
 } from '../../traffic/router.ts';
-import { mergePatch } from '../merge-patch.ts';
 import { refusalOf } from '../refusal.ts';
-import { sameJson } from '../same-json.ts';
 import type { RouterObjects } from './router-objects.ts';
 
 /** What can be asked of a router (traffic.md §1). */

@@ -1,11 +1,11 @@
 import { Fault } from '../../core/fault.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { applyMergePatch } from '../../core/merge-patch.ts';
+import { sameJson } from '../../core/same-json.ts';
 import { type ApiRequest, type Cluster, pathOf } from '../cluster.ts';
-import { applyMergePatch } from '../merge-patch.ts';
 import { keyOf, nameOf, uidOf, versionOf, withoutManagedFields } from '../metadata.ts';
 import { refusalOf } from '../refusal.ts';
 import { collectionPath, objectPath, type Resource } from '../resource.ts';
-import { sameJson } from '../same-json.ts';
 import type { ObjectStore } from '../watch/store.ts';
 import type { Created, PatchChange, Patched, PatchOptions, Target, Writer } from './writer.ts';
 

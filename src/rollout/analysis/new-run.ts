@@ -1,5 +1,6 @@
 import { textOf } from '../../core/fault.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { mergePatch } from '../../core/merge-patch.ts';
 import type { RolloutAnalysis } from '../../resources/schema/rollout-analysis.ts';
 import type { RunSpec } from '../../resources/schema/run-spec.ts';
 import { collect } from '../../template/collect.ts';
@@ -11,7 +12,7 @@ import { HASH_LABEL } from '../hash-label.ts';
 import { INSTANCE_LABEL } from '../instance-label.ts';
 import { controllerReference } from '../owner.ts';
 import { act, type Draft, go } from '../plan/draft.ts';
-import { mergePatch, withoutEmpty } from '../plan/merge-patch.ts';
+import { withoutEmpty } from '../plan/without-empty.ts';
 import { Fields } from '../reading/fields.ts';
 import { REVISION } from '../replica-sets/annotation-keys.ts';
 import { findName } from './free-name.ts';

@@ -1,10 +1,10 @@
 import { quote } from '../../core/go/quote.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { mergePatch } from '../../core/merge-patch.ts';
 import { isAntiAffinityOutdated, withAntiAffinity } from '../anti-affinity.ts';
 import { conditionOf, setCondition } from '../conditions/set-condition.ts';
 import { want } from '../plan/difference.ts';
 import { act, type Draft } from '../plan/draft.ts';
-import { mergePatch } from '../plan/merge-patch.ts';
 import { Fields } from '../reading/fields.ts';
 import { REVISION, REVISION_HISTORY } from '../replica-sets/annotation-keys.ts';
 import { withSet } from '../replica-sets/find-sets.ts';

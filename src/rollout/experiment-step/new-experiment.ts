@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import { mergePatch } from '../../core/merge-patch.ts';
 import { findName } from '../analysis/free-name.ts';
 import { readArguments } from '../analysis/read-arguments.ts';
 import { storedRevision } from '../begin/set-revision.ts';
@@ -6,7 +7,7 @@ import { stepsBack } from '../canary/step.ts';
 import { HASH_LABEL } from '../hash-label.ts';
 import { controllerReference } from '../owner.ts';
 import type { Draft } from '../plan/draft.ts';
-import { mergePatch, withoutEmpty } from '../plan/merge-patch.ts';
+import { withoutEmpty } from '../plan/without-empty.ts';
 import { Fields } from '../reading/fields.ts';
 import { REVISION } from '../replica-sets/annotation-keys.ts';
 import type { CanaryStrategy } from '../strategy.ts';

@@ -1,7 +1,7 @@
+import { mergePatch } from '../../core/merge-patch.ts';
 import type { RolloutStatus } from '../status.ts';
 import { statusJson } from '../status-json.ts';
 import { act, type Draft } from './draft.ts';
-import { mergePatch } from './merge-patch.ts';
 
 /** Stores a status where it differs from the stored one. */
 export function changeStatus(draft: Draft, status: RolloutStatus): Draft {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../core/json.ts';
+import { mergePatch } from '../../core/merge-patch.ts';
 import { withoutAntiAffinity } from '../anti-affinity.ts';
 import { goJson } from '../hash/go-json.ts';
 import { HASH_LABEL } from '../hash-label.ts';
-import { mergePatch } from '../plan/merge-patch.ts';
 import { podTemplate } from '../pod-template/pod-template.ts';
 import { Fields } from '../reading/fields.ts';
 import type { Strategy } from '../strategy.ts';

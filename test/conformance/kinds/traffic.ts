@@ -1,6 +1,6 @@
 import { Fault, textOf } from '../../../src/core/fault.ts';
 import { isJsonObject, type JsonObject } from '../../../src/core/json.ts';
-import { applyMergePatch } from '../../../src/kube/merge-patch.ts';
+import { applyMergePatch } from '../../../src/core/merge-patch.ts';
 import { type Steering, steer } from '../../../src/kube/traffic/steer.ts';
 import { Fields } from '../../../src/rollout/reading/fields.ts';
 import { readReplicaSet } from '../../../src/rollout/reading/read-replica-set.ts';

@@ -1,6 +1,6 @@
 import { after, formatInstant, type Instant, instantOf, millisOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { applyMergePatch } from '../../../src/kube/merge-patch.ts';
+import { applyMergePatch } from '../../../src/core/merge-patch.ts';
 import { actionKey } from '../../../src/rollout/experiment/action.ts';
 import { type ExperimentPlan, planExperiment } from '../../../src/rollout/experiment/plan-experiment.ts';
 import { readExperiment } from '../../../src/rollout/experiment/read-experiment.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { applyMergePatch } from '../../../../src/kube/merge-patch.ts';
+import { applyMergePatch } from '../../../../src/core/merge-patch.ts';
 import { type ExperimentAction, targetOf } from '../../../../src/rollout/experiment/action.ts';
 import type { Store } from './store.ts';
 

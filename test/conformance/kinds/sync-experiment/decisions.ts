@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../src/core/json.ts';
-import { applyMergePatch } from '../../../../src/kube/merge-patch.ts';
+import { applyMergePatch } from '../../../../src/core/merge-patch.ts';
 import { isCompleted } from '../../../../src/resources/run-status.ts';
 import { readRun } from '../../../../src/rollout/experiment/analysis-run.ts';
 import { mustEnd } from '../../../../src/rollout/experiment/ending.ts';

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../src/core/json.ts';
+import { mergePatch } from '../../../../src/core/merge-patch.ts';
 import { fencePosts } from '../../../../src/rollout/canary/fence-posts.ts';
 import { currentSetWeight } from '../../../../src/rollout/canary/weight.ts';
 import { HASH_LABEL } from '../../../../src/rollout/hash-label.ts';
-import { mergePatch } from '../../../../src/rollout/plan/merge-patch.ts';
 import { Fields } from '../../../../src/rollout/reading/fields.ts';
 import { readRollout } from '../../../../src/rollout/reading/read-rollout.ts';
 import { compare, type Outcome } from '../../kind.ts';

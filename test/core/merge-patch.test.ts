@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
-import { applyMergePatch, mergePatch } from '../../src/kube/merge-patch.ts';
+import { applyMergePatch, mergePatch } from '../../src/core/merge-patch.ts';
 
 describe('a merge patch', () => {
   it.each<{ from: JsonObject; to: JsonObject; patch: JsonObject }>([

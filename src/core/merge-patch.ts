@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import { sameJson } from './same-json.ts';
 
 /** The smallest RFC 7386 patch that makes `from` into `to`: `{}` when there is nothing to do. Lists are replaced as a whole. */
