@@ -7,6 +7,7 @@ import { registerRun } from './run.ts';
 import { sayError } from './say-error.ts';
 import { registerSchema } from './schema.ts';
 import { spelledOut } from './spelled-out.ts';
+import { UsageRefused } from './upstream-manners.ts';
 import { registerVersion } from './version.ts';
 import type { World } from './world.ts';
 
@@ -28,6 +29,7 @@ export async function runProgram(words: readonly string[], world: World): Promis
     await programOf(world, act).parseAsync(spelledOut(words), { from: 'user' });
     return code;
   } catch (thrown) {
+    if (thrown instanceof UsageRefused) return thrown.exitCode;
     // What commander refuses it has said itself. Help that nobody asked for has the code of a mistake.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.pass : EXIT.invalidInput;
     return sayError(thrown, world);

@@ -15,14 +15,21 @@ const OUTSIDE: ReadonlySet<FaultCode> = new Set<FaultCode>([
  *
  * @returns the exit code for it
  */
-export function sayError(thrown: unknown, { stderr, env }: World): number {
+export function sayError(thrown: unknown, world: World): number {
+  world.stderr.write(`verdict: ${textOf(thrown)}\n`);
+  sayWhere(thrown, world);
+  if (!(thrown instanceof Fault)) return EXIT.error;
+  return OUTSIDE.has(thrown.code) ? EXIT.error : EXIT.invalidInput;
+}
+
+/** Says on stderr where something was thrown, when VERDICT_DEBUG asks for it; for anything unforeseen, how to ask. */
+export function sayWhere(thrown: unknown, { stderr, env }: World): void {
   const wantsStack = env['VERDICT_DEBUG'] === '1';
-  const isExpected = thrown instanceof Fault;
-  stderr.write(`verdict: ${textOf(thrown)}\n`);
   if (wantsStack && thrown instanceof Error) stderr.write(`${stackOf(thrown)}\n`);
-  if (isExpected) return OUTSIDE.has(thrown.code) ? EXIT.error : EXIT.invalidInput;
-  if (!wantsStack) stderr.write('This was not foreseen. VERDICT_DEBUG=1 shows where it happened.\n');
-  return EXIT.error;
+  const isExpected = thrown instanceof Fault;
+  if (!isExpected && !wantsStack) {
+    stderr.write('This was not foreseen. VERDICT_DEBUG=1 shows where it happened.\n');
+  }
 }
 
 function stackOf(error: Error): string {
