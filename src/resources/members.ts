@@ -79,8 +79,14 @@ type Gathered<T> = {
 
 /** Leaves out the members that are undefined. */
 export function present<T extends object>(members: Gathered<T>): T {
+  // A loop, because this is called for everything that is read.
+  const left: Record<string, unknown> = {};
+  for (const name in members) {
+    const value: unknown = members[name as keyof typeof members];
+    if (value !== undefined) left[name] = value;
+  }
   // Only optional members may be undefined in `Gathered<T>`, so what remains is a T.
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+  return left as T;
 }
 
 const PHASES: ReadonlySet<string> = new Set<Phase | ''>([

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
+import { objectIn } from '../api-object.ts';
 import { isOlder, keyOf, nameOf, uidOf, versionOf, withoutManagedFields } from '../metadata.ts';
 import type { ObjectName } from '../resource.ts';
 import type { Seen } from './follow.ts';
@@ -122,10 +123,15 @@ export class ObjectStore<Index extends string> implements ObjectReader<Index> {
   #put(key: string, object: JsonObject): void {
     const old = this.#objects.get(key);
     if (old !== undefined && versionOf(old) === versionOf(object)) return;
-    if (old !== undefined && uidOf(old) !== uidOf(object)) this.#delete(key);
-    this.#objects.put(key, object);
-    const isSame = old !== undefined && uidOf(old) === uidOf(object);
-    this.#told(isSame ? { kind: 'changed', object, old } : { kind: 'added', object });
+    if (old === undefined || uidOf(old) !== uidOf(object)) {
+      if (old !== undefined) this.#delete(key);
+      this.#objects.put(key, object);
+      this.#told({ kind: 'added', object });
+      return;
+    }
+    const kept = withKnownSpec(object, old);
+    this.#objects.put(key, kept);
+    this.#told({ kind: 'changed', object: kept, old });
   }
 
   #delete(key: string): void {
@@ -134,4 +140,15 @@ export class ObjectStore<Index extends string> implements ObjectReader<Index> {
     this.#objects.delete(key);
     this.#told({ kind: 'deleted', object });
   }
+}
+
+/**
+ * The object with the spec that is known already, where its generation says that it has not changed: half the memory while both live, and
+ * what was made of it is found again.
+ */
+function withKnownSpec(object: JsonObject, old: JsonObject): JsonObject {
+  const { spec } = old;
+  const { generation } = objectIn(object, 'metadata');
+  const isKnown = typeof generation === 'number' && generation === objectIn(old, 'metadata')['generation'];
+  return isKnown && spec !== undefined ? { ...object, spec } : object;
 }

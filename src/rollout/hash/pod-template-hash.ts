@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
+import { perObject } from '../../core/per-object.ts';
 import { podTemplate } from '../pod-template/pod-template.ts';
 import { goJson } from './go-json.ts';
 import { hashed, safeHash } from './safe-hash.ts';
@@ -12,9 +13,17 @@ import { hashed, safeHash } from './safe-hash.ts';
  * @see rollout.md §5.1
  */
 export function podTemplateHash(template: JsonObject, collisionCount?: number): string {
+  const hashes = hashesOf(template);
+  const known = hashes.get(collisionCount);
+  if (known !== undefined) return known;
   const json = hashed(goJson(template, podTemplate));
-  return collisionCount === undefined ? safeHash(json) : safeHash(json, countBytes(collisionCount));
+  const hash = collisionCount === undefined ? safeHash(json) : safeHash(json, countBytes(collisionCount));
+  hashes.set(collisionCount, hash);
+  return hash;
 }
+
+/** By collision count. Writing a template as Go does is most of the work of a sync in which nothing happens. */
+const hashesOf = perObject((_template: JsonObject) => new Map<number | undefined, string>());
 
 /** Eight bytes, of which upstream fills four, the lowest first. */
 function countBytes(count: number): Uint8Array {

@@ -1,6 +1,7 @@
 import { parseInt64 } from '../../core/go/int.ts';
 import { millisOf } from '../../core/instant.ts';
-import type { Json } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { perObject } from '../../core/per-object.ts';
 import { present } from '../../resources/members.ts';
 import type { Rollout, RolloutSpec, WorkloadReference } from '../rollout.ts';
 import { Fields } from './fields.ts';
@@ -20,7 +21,7 @@ export function readRollout(json: Json): Rollout {
     namespace: metadata.text('namespace'),
     generation: metadata.whole('generation') ?? 0,
     workloadGeneration: readGeneration(metadata.below('annotations').text(WORKLOAD_GENERATION)),
-    spec: readSpec(rollout.below('spec')),
+    spec: specIn(rollout.object('spec') ?? {}),
     status: readStatus(rollout.below('status')),
   });
 }
@@ -29,6 +30,9 @@ const WORKLOAD_GENERATION = 'rollout.argoproj.io/workload-generation';
 const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
 const DEFAULT_REVISION_HISTORY_LIMIT = 10;
 const DEFAULT_RUN_HISTORY_LIMIT = 5;
+
+/** The spec of a Rollout stays the same object while only its status changes. */
+const specIn = perObject((spec: JsonObject) => readSpec(new Fields(spec)));
 
 function readSpec(spec: Fields): RolloutSpec {
   return present<RolloutSpec>({

@@ -16,8 +16,10 @@ import { withTemplateDefaults } from './template-defaults.ts';
  * @see rollout.md §6.1
  */
 export function hasTemplate(template: JsonObject, strategy: Strategy): (set: LiveReplicaSet) => boolean {
-  const wanted = asGoReads(withTemplateDefaults(template));
+  let wanted: JsonObject | undefined;
   return (set) => {
+    // Only where no hash tells, which is rare.
+    wanted ??= asGoReads(withTemplateDefaults(template));
     const live = new Fields(set.json).below('spec').object('template') ?? {};
     return (
       Object.keys(mergePatch(wanted, asGoReads(withTemplateDefaults(withoutInjected(live, set, strategy))))).length ===
@@ -32,7 +34,8 @@ function asGoReads(template: JsonObject): JsonObject {
   return JSON.parse(goJson({ ...template, metadata }, podTemplate));
 }
 
-function withoutInjected(template: JsonObject, set: LiveReplicaSet, { antiAffinity }: Strategy): JsonObject {
+/** The template of a ReplicaSet as the Rollout gave it: without the metadata and affinity that its part in an update brought. */
+export function withoutInjected(template: JsonObject, set: LiveReplicaSet, { antiAffinity }: Strategy): JsonObject {
   const injected = injectedInto(set);
   const metadata = new Fields(template).below('metadata');
   const spec = new Fields(template).below('spec');

@@ -1,6 +1,7 @@
 import { parseInt64 } from '../../core/go/int.ts';
 import { type Instant, parseInstant } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { perObject } from '../../core/per-object.ts';
 import { present } from '../../resources/members.ts';
 import { Fields } from '../reading/fields.ts';
 import { readReplicaSet } from '../reading/read-replica-set.ts';
@@ -32,7 +33,9 @@ export interface Deadline {
 }
 
 /** Reads a ReplicaSet as the API gives it. */
-export function readLiveReplicaSet(json: JsonObject): LiveReplicaSet {
+export const readLiveReplicaSet = perObject(read);
+
+function read(json: JsonObject): LiveReplicaSet {
   const metadata = new Fields(json).below('metadata');
   const status = new Fields(json).below('status');
   const annotations = textsOf(metadata.object('annotations'));

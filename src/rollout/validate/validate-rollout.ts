@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { perObject } from '../../core/per-object.ts';
 import { goJson } from '../hash/go-json.ts';
 import { map, pointer, text } from '../hash/go-type.ts';
 import { Fields } from '../reading/fields.ts';
@@ -64,10 +65,13 @@ function templateErrors(spec: Fields, isTemplateResolved: boolean): readonly Fie
   const template = spec.json('template');
   return [
     ...mismatchErrors(selector, template),
-    ...podTemplateErrors(template, 'spec.template'),
+    ...(isJsonObject(template) ? errorsIn(template) : podTemplateErrors(template, TEMPLATE)),
     ...replicaSetErrors(new Fields(template).below('spec')),
   ];
 }
+
+const TEMPLATE = 'spec.template';
+const errorsIn = perObject((template: JsonObject) => podTemplateErrors(template, TEMPLATE));
 
 function mismatchErrors(selector: Json | undefined, template: Json | undefined): readonly FieldError[] {
   const labels = new Fields(template).below('metadata').object('labels');

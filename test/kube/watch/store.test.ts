@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
+import { objectIn } from '../../../src/kube/api-object.ts';
 import { nameOf, versionOf } from '../../../src/kube/metadata.ts';
 import { byLabel, byNamespace, byOwner } from '../../../src/kube/watch/indexed.ts';
 import { type Change, ObjectStore } from '../../../src/kube/watch/store.ts';
@@ -40,6 +41,25 @@ describe('a store of objects', () => {
     list(store, [pod('a', 1)], '9');
     expect(store.get(A)).toBe(kept);
     expect(told.map(say)).toEqual(['added 1', 'added 2', 'deleted 2']);
+  });
+
+  it('keeps the very spec of an object as long as its generation is the same', () => {
+    const { store } = storeOf();
+    const versions = [
+      { version: 1, generation: 1, replicas: 3 },
+      { version: 2, generation: 1, replicas: 3 },
+      { version: 3, generation: 2, replicas: 4 },
+    ];
+    const specs = versions.map(({ version, generation, replicas }) => {
+      const read = pod('a', version);
+      store.take({
+        kind: 'put',
+        object: { ...read, metadata: { ...objectIn(read, 'metadata'), generation }, spec: { replicas } },
+      });
+      return store.get(A)?.['spec'];
+    });
+    expect(specs).toEqual([{ replicas: 3 }, { replicas: 3 }, { replicas: 4 }]);
+    expect(specs[1]).toBe(specs[0]);
   });
 
   it('finds objects under what they are now', () => {
