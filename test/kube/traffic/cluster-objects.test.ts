@@ -1,7 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest';
+import type { Cluster } from '../../../src/kube/cluster.ts';
 import { connect } from '../../../src/kube/connect.ts';
+import type { CacheIndex, Caches } from '../../../src/kube/controllers/caches.ts';
 import { clusterObjects } from '../../../src/kube/traffic/cluster-objects.ts';
 import { steer } from '../../../src/kube/traffic/steer.ts';
+import { ObjectStore } from '../../../src/kube/watch/store.ts';
+import { GuardedWriter } from '../../../src/kube/write/guarded-writer.ts';
+import type { Writer } from '../../../src/kube/write/writer.ts';
 import { istio } from '../../../src/traffic/istio/istio.ts';
 import { nginx } from '../../../src/traffic/nginx.ts';
 import { readRoute } from '../../../src/traffic/read-route.ts';
@@ -17,17 +22,17 @@ const stableIngress: Manifest = {
   spec: { rules: [{ http: { paths: [{ path: '/', backend: { service: { name: 'web-stable' } } }] } }] },
 };
 
-it('reads a VirtualService and replaces it as it was read, so that a write in between is refused', async () => {
+it('reads a VirtualService and changes no more than what differs, held to the version that was read', async () => {
   const route = [
     { destination: { host: 'web-stable' }, weight: 100 },
     { destination: { host: 'web-canary' }, weight: 0 },
   ];
-  const read = { metadata: { name: 'vs', resourceVersion: '7' }, spec: { http: [{ route }] } };
+  const read = { metadata: { name: 'vs', namespace: 'shop', resourceVersion: '7' }, spec: { http: [{ route }] } };
   const { requests } = await ask(istio, { answers: [{ body: read }, { body: {} }] });
-  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([`GET ${ISTIO}`, `PUT ${ISTIO}`]);
-  expect(JSON.parse(requests[1]?.body ?? '')).toMatchObject({
-    metadata: { name: 'vs', resourceVersion: '7' },
-    spec: { http: [{ route: [{ weight: 75 }, { weight: 25 }] }] },
+  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([`GET ${ISTIO}`, `PATCH ${ISTIO}`]);
+  expect(JSON.parse(requests[1]?.body ?? '')).toEqual({
+    metadata: { resourceVersion: '7' },
+    spec: { http: [{ route: [expect.objectContaining({ weight: 75 }), expect.objectContaining({ weight: 25 })] }] },
   });
 });
 
@@ -45,8 +50,10 @@ it('patches a canary Ingress that the cache did not know, with no more than what
   const existing = {
     metadata: {
       name: 'web-web-canary',
+      namespace: 'shop',
       annotations: { theirs: 'x' },
       ownerReferences: [{ uid: 'u', controller: true }],
+      uid: 'i',
     },
     spec: { rules: [{ http: { paths: [{ path: '/', backend: { service: { name: 'web-canary' } } }] } }] },
   };
@@ -64,7 +71,7 @@ it('patches a canary Ingress that the cache did not know, with no more than what
   const prefix = 'nginx.ingress.kubernetes.io';
   expect(requests[2]?.headers['content-type']).toBe('application/merge-patch+json');
   expect(JSON.parse(requests[2]?.body ?? '')).toEqual({
-    metadata: { annotations: { [`${prefix}/canary`]: 'true', [`${prefix}/canary-weight`]: '25' } },
+    metadata: { annotations: { [`${prefix}/canary`]: 'true', [`${prefix}/canary-weight`]: '25' }, uid: 'i' },
   });
 });
 
@@ -87,9 +94,7 @@ async function ask(router: Router, { answers, cached = [] }: Served) {
   const server = await startAnswers(...answers);
   onTestFinished(() => server.stop());
   const cluster = connect({ kubeconfig: writeKubeconfig(server.url) });
-  const objects = clusterObjects(cluster, async ({ name }) =>
-    cached.find(({ metadata }) => JSON.stringify(metadata).includes(`"${name}"`)),
-  );
+  const objects = clusterObjects({ cluster, caches: cachesOf(cached), writer: writerOf(cluster) });
   const events: RouterEvent[] = [];
   const trafficRouting = { [router.name]: { stableIngress: 'web', virtualService: { name: 'vs' } } };
   const canary = { canaryService: 'web-canary', stableService: 'web-stable', trafficRouting };
@@ -105,4 +110,18 @@ async function ask(router: Router, { answers, cached = [] }: Served) {
     },
   ).catch((thrown: unknown) => thrown);
   return { requests: server.requests, events, error };
+}
+
+function writerOf(cluster: Cluster): Writer {
+  return new GuardedWriter({ cluster, mayWrite: () => true, storeOf: () => undefined });
+}
+
+/** Caches that know these objects and no others. */
+function cachesOf(objects: readonly Manifest[]): Pick<Caches, 'onDemand'> {
+  const store = new ObjectStore<CacheIndex>(
+    { namespace: () => [], controller: () => [], mentions: () => [] },
+    () => {},
+  );
+  store.take({ kind: 'page', objects });
+  return { onDemand: async () => store };
 }
