@@ -1,18 +1,40 @@
 import { Command, CommanderError } from 'commander';
+import { registerAbort } from './abort.ts';
 import { registerEval } from './eval.ts';
 import { EXIT } from './exit-code.ts';
+import { registerPause } from './pause.ts';
+import { registerPromote } from './promote.ts';
 import type { Act, Register } from './register.ts';
 import { registerReplay } from './replay.ts';
+import { registerRestart } from './restart.ts';
+import { registerRetry } from './retry.ts';
 import { registerRun } from './run.ts';
 import { sayError } from './say-error.ts';
 import { registerSchema } from './schema.ts';
+import { registerSet } from './set.ts';
 import { spelledOut } from './spelled-out.ts';
+import { registerTerminate } from './terminate.ts';
+import { registerUndo } from './undo.ts';
 import { UsageRefused } from './upstream-manners.ts';
 import { registerVersion } from './version.ts';
 import type { World } from './world.ts';
 
 /** One file a command, in the order of the help. */
-const COMMANDS: readonly Register[] = [registerRun, registerReplay, registerEval, registerSchema, registerVersion];
+const COMMANDS: readonly Register[] = [
+  registerRun,
+  registerReplay,
+  registerEval,
+  registerPromote,
+  registerAbort,
+  registerRetry,
+  registerSet,
+  registerUndo,
+  registerPause,
+  registerRestart,
+  registerTerminate,
+  registerSchema,
+  registerVersion,
+];
 
 /**
  * Reads the command line and does what it says.

@@ -20,12 +20,12 @@ export class UsageRefused extends CommanderError {
  * @see reference/interfaces.md §1
  */
 export function upstreamManners(command: Command): Command {
-  const { writeErr } = command.configureOutput();
+  const output = command.configureOutput();
   return command.configureOutput({ outputError: () => {} }).exitOverride((refusal) => {
     if (refusal.exitCode === 0) throw refusal;
     // Commander has printed help that it ends with; what it says about errors was held back above.
     const isHelp = refusal.code === 'commander.help';
-    if (!isHelp) writeErr?.(asUpstream(refusal) ?? command.helpInformation({ error: true }));
+    if (!isHelp) output.writeErr?.(asUpstream(refusal) ?? command.helpInformation({ error: true }));
     throw new UsageRefused(refusal.code, refusal.message);
   });
 }
@@ -56,7 +56,8 @@ function asUpstream({ code, message }: CommanderError): string | undefined {
     case 'commander.optionMissingArgument':
       return `Error: flag needs an argument: ${long}\n`;
     case 'commander.invalidArgument':
-      return `Error: ${message.replace(/^error: /, '')}\n`;
+      // What is said of a value in Go's words stands behind commander's own sentence.
+      return `Error: ${/invalid argument ".*/s.exec(message)?.[0] ?? message.replace(/^error: /, '')}\n`;
     default:
       return undefined;
   }

@@ -20,6 +20,7 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   traffic: async () => (await import('./kinds/traffic.ts')).trafficKind,
   sync: async () => (await import('./kinds/sync.ts')).syncKind,
   hash: async () => (await import('./kinds/hash.ts')).hashKind,
+  patches: async () => (await import('./kinds/patches.ts')).patchesKind,
 };
 
 /** Kinds of which a part waits for its feature: those lines count as not built. */
@@ -33,7 +34,6 @@ export const NOT_BUILT: readonly string[] = [
   'kayenta',
   'lint',
   'notify',
-  'patches',
   'skywalking',
   'tree',
   'wavefront',
