@@ -62,7 +62,7 @@ const MAY_OPEN_SECRETS: readonly string[] = [
   'core/secret.ts',
   'template/secrets.ts',
   'providers/',
-  'cli/run/secrets/known-secrets.ts',
+  'runner/secrets/known-secrets.ts',
 ];
 
 function withoutComments(text: string): string {

@@ -1,8 +1,11 @@
-import { MASK, type Secret } from '../../core/secret.ts';
+import { MASK } from '../../core/secret.ts';
 import { type OpenClusters, openClusters } from '../../kube/load.ts';
 import { createHttp } from '../../providers/http/create-http.ts';
 import type { RunSpec } from '../../resources/schema/run-spec.ts';
-import type { Deps } from '../../runner/deps.ts';
+import { KnownSecrets } from '../../runner/secrets/known-secrets.ts';
+import { providerSecrets } from '../../runner/secrets/provider-secrets.ts';
+import { readSecrets, resolveKnowing } from '../../runner/secrets/resolve-with-secrets.ts';
+import { watchedEnvironment, watchedHttp } from '../../runner/secrets/watch-world.ts';
 import type { RunReport } from '../report/run-report.ts';
 import type { World } from '../world.ts';
 import { type Beginning, beginOrResume } from './begin-or-resume.ts';
@@ -11,12 +14,8 @@ import { openProviders } from './open-providers.ts';
 import type { PreparedRun } from './prepared-run.ts';
 import type { RunOptions } from './run-options.ts';
 import { refuseOtherPlugins } from './same-run.ts';
-import { KnownSecrets } from './secrets/known-secrets.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { refuseMissingSecrets } from './secrets/refuse-missing-secrets.ts';
-import { readSecrets, resolveKnowing } from './secrets/resolve-with-secrets.ts';
-import type { SecretStore } from './secrets/secret-store.ts';
-import { watchedEnvironment, watchedHttp } from './secrets/watch-world.ts';
 import { withSyntaxCheck } from './syntax-check.ts';
 
 /**
@@ -76,7 +75,7 @@ async function prepare(
       providers,
       http: watchedHttp(http, known),
       env: watchedEnvironment(world.env, known),
-      secret: providerSecrets(store, known, world),
+      secret: providerSecrets(store, known, world.env['POD_NAMESPACE'] ?? 'argo-rollouts'),
     },
     spec,
     known,
@@ -97,22 +96,6 @@ function choiceOf({ context, kubeconfig }: RunOptions, { env }: World) {
 
 function namesCluster({ context, kubeconfig }: RunOptions): boolean {
   return context !== undefined || kubeconfig !== undefined;
-}
-
-/** Keys that Secrets of providers hold beside what is secret: hiding an address or a region would spoil every text. */
-const PLAIN_KEY = /address|region|account|url|host|endpoint/i;
-
-/** Secrets as providers ask for them. */
-function providerSecrets(store: SecretStore, known: KnownSecrets, { env }: World): Deps['secret'] {
-  return async (name, namespace = env['POD_NAMESPACE'] ?? 'argo-rollouts') => {
-    const read = await store.read(name, namespace);
-    if (read.kind === 'failed') return undefined;
-    const watched = ([key, secret]: [string, Secret]): [string, Secret] => [
-      key,
-      PLAIN_KEY.test(key) ? secret : known.watched(secret),
-    ];
-    return Object.fromEntries(Object.entries(read.keys).map(watched));
-  };
 }
 
 function argsOf({ args = [] }: RunSpec, known: KnownSecrets): RunReport['args'] {

@@ -3,8 +3,8 @@ import type { RunStatus } from '../../resources/run-status.ts';
 import type { RunSpec } from '../../resources/schema/run-spec.ts';
 import type { Deps } from '../../runner/deps.ts';
 import type { LiveRun } from '../../runner/drive.ts';
+import type { KnownSecrets } from '../../runner/secrets/known-secrets.ts';
 import type { RunReport } from '../report/run-report.ts';
-import type { KnownSecrets } from './secrets/known-secrets.ts';
 
 /** A run that is ready to go: everything that can be refused beforehand has been looked at. */
 export interface PreparedRun {

@@ -2,6 +2,7 @@ import { textOf } from '../../core/fault.ts';
 import type { Json } from '../../core/json.ts';
 import type { RunStatus } from '../../resources/run-status.ts';
 import type { Progress } from '../../runner/progress.ts';
+import type { KnownSecrets } from '../../runner/secrets/known-secrets.ts';
 import { evidenceToJson } from '../evidence/evidence.ts';
 import { evidenceSpec } from '../evidence/evidence-spec.ts';
 import { maskJson } from '../evidence/mask-value.ts';
@@ -10,7 +11,6 @@ import type { RunReport } from '../report/run-report.ts';
 import { writeAtomically } from '../write-file.ts';
 import type { PreparedRun } from './prepared-run.ts';
 import { type SavedExtra, savedText } from './saved-run.ts';
-import type { KnownSecrets } from './secrets/known-secrets.ts';
 
 /** Readable by the owner alone. */
 const ONLY_MINE = 0o600;

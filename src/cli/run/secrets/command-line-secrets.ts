@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Fault, textOf } from '../../../core/fault.ts';
 import { Secret } from '../../../core/secret.ts';
+import { notFound, type SecretSource } from '../../../runner/secrets/secret-source.ts';
 import type { Environment } from '../../world.ts';
 import { assignmentIn } from '../assignment.ts';
-import { notFound, type SecretSource } from './secret-source.ts';
 
 /**
  * The Secrets of `--secret NAME/KEY=VALUE`. Whoever may list the processes of a machine sees its command lines, so a value can also be

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, textOf } from '../../../core/fault.ts';
 import { Secret } from '../../../core/secret.ts';
-import { notFound, type SecretSource } from './secret-source.ts';
+import { notFound, type SecretSource } from '../../../runner/secrets/secret-source.ts';
 
 /**
  * The Secrets of a folder: `FOLDER/NAME/KEY` is a file with the value, taken to the byte, as Kubernetes mounts Secrets.

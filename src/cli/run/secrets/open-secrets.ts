@@ -1,13 +1,13 @@
 import type { Cluster } from '../../../kube/cluster.ts';
 import type { RunSpec } from '../../../resources/schema/run-spec.ts';
+import { clusterSecrets } from '../../../runner/secrets/cluster-secrets.ts';
+import type { SecretKey, SecretSource } from '../../../runner/secrets/secret-source.ts';
+import { SecretStore } from '../../../runner/secrets/secret-store.ts';
 import type { World } from '../../world.ts';
 import type { RunOptions } from '../run-options.ts';
-import { clusterSecrets } from './cluster-secrets.ts';
 import { commandLineSecrets } from './command-line-secrets.ts';
 import { environmentSecrets } from './environment-secrets.ts';
 import { folderSecrets } from './folder-secrets.ts';
-import type { SecretKey, SecretSource } from './secret-source.ts';
-import { SecretStore } from './secret-store.ts';
 
 /**
  * The places where the Secrets of a run are looked for: command line, environment, folders, and the cluster if one was named.

@@ -1,7 +1,7 @@
 import { Fault } from '../../../core/fault.ts';
 import type { RunSpec } from '../../../resources/schema/run-spec.ts';
+import type { SecretStore } from '../../../runner/secrets/secret-store.ts';
 import type { SecretsRead } from '../../../template/resolved.ts';
-import type { SecretStore } from './secret-store.ts';
 
 /**
  * Refuses a run whose Secrets are not all there, naming each with the places where it was looked for.

@@ -1,13 +1,13 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { clusterSecrets } from '../../../../src/cli/run/secrets/cluster-secrets.ts';
 import { commandLineSecrets } from '../../../../src/cli/run/secrets/command-line-secrets.ts';
 import { environmentSecrets } from '../../../../src/cli/run/secrets/environment-secrets.ts';
 import { folderSecrets } from '../../../../src/cli/run/secrets/folder-secrets.ts';
-import type { SecretSource } from '../../../../src/cli/run/secrets/secret-source.ts';
-import { SecretStore } from '../../../../src/cli/run/secrets/secret-store.ts';
 import { Fault } from '../../../../src/core/fault.ts';
 import { Secret } from '../../../../src/core/secret.ts';
+import { clusterSecrets } from '../../../../src/runner/secrets/cluster-secrets.ts';
+import type { SecretSource } from '../../../../src/runner/secrets/secret-source.ts';
+import { SecretStore } from '../../../../src/runner/secrets/secret-store.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const folder = temporaryFolder();

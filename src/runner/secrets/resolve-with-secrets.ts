@@ -1,7 +1,7 @@
-import type { RunSpec } from '../../../resources/schema/run-spec.ts';
-import { resolve } from '../../../template/resolve.ts';
-import type { Resolved, SecretsRead } from '../../../template/resolved.ts';
-import { referredTo, secretNames } from '../../../template/secrets.ts';
+import type { RunSpec } from '../../resources/schema/run-spec.ts';
+import { resolve } from '../../template/resolve.ts';
+import type { Resolved, SecretsRead } from '../../template/resolved.ts';
+import { referredTo, secretNames } from '../../template/secrets.ts';
 import type { KnownSecrets } from './known-secrets.ts';
 import type { SecretStore } from './secret-store.ts';
 import { writtenSecrets } from './written-secrets.ts';

@@ -1,4 +1,4 @@
-import { type Redact, redactorOfForms, Secret } from '../../../core/secret.ts';
+import { type Redact, redactorOfForms, Secret } from '../../core/secret.ts';
 
 /**
  * Every secret that this process has put to use: of arguments, of providers, of the environment, and tokens that a backend gave out.

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json } from '../../../core/json.ts';
-import { Secret } from '../../../core/secret.ts';
+import { isJsonObject, type Json } from '../../core/json.ts';
+import { Secret } from '../../core/secret.ts';
 
 /** Names of settings and headers behind which a secret stands, whoever wrote it there. */
 const SECRET_NAME = /secret|password|passwd|token|api-?_?key|app-?_?key|authorization|cookie|client-?_?key$/i;

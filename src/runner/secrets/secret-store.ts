@@ -1,5 +1,5 @@
-import type { Secret } from '../../../core/secret.ts';
-import type { SecretRead } from '../../../template/resolved.ts';
+import type { Secret } from '../../core/secret.ts';
+import type { SecretRead } from '../../template/resolved.ts';
 import { notFound, type SecretKey, type SecretSource } from './secret-source.ts';
 
 /** All places where Secrets are looked for, as one. */

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { KnownSecrets } from '../../../../src/cli/run/secrets/known-secrets.ts';
-import { watchedEnvironment, watchedHttp } from '../../../../src/cli/run/secrets/watch-world.ts';
-import { writtenSecrets } from '../../../../src/cli/run/secrets/written-secrets.ts';
-import type { Json } from '../../../../src/core/json.ts';
-import { Secret } from '../../../../src/core/secret.ts';
+import type { Json } from '../../../src/core/json.ts';
+import { Secret } from '../../../src/core/secret.ts';
+import { KnownSecrets } from '../../../src/runner/secrets/known-secrets.ts';
+import { watchedEnvironment, watchedHttp } from '../../../src/runner/secrets/watch-world.ts';
+import { writtenSecrets } from '../../../src/runner/secrets/written-secrets.ts';
 
 const HARD = 'p"a s<s/wörd\n&+=';
 

@@ -1,4 +1,4 @@
-import type { SecretRead } from '../../../template/resolved.ts';
+import type { SecretRead } from '../../template/resolved.ts';
 
 /** A key of a Secret that an argument of a run refers to. */
 export interface SecretKey {

@@ -1,5 +1,5 @@
-import { Fault } from '../../../core/fault.ts';
-import type { SecretRead } from '../../../template/resolved.ts';
+import { Fault } from '../../core/fault.ts';
+import type { SecretRead } from '../../template/resolved.ts';
 import type { SecretSource } from './secret-source.ts';
 
 /** How the Secrets of a cluster are read; `src/kube` knows. */
