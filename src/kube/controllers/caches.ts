@@ -51,6 +51,8 @@ export interface CachesOptions {
   readonly namespace: string;
   /** Only resources labelled for this instance; empty: only those labelled for none. ReplicaSets and Services are not told apart. */
   readonly instanceId: string;
+  /** The kinds that are followed from the beginning; default: all of them. Of the others there seem to be no objects. */
+  readonly kinds?: readonly CachedKind[];
   /** How often every object is looked at again though nothing happened. */
   readonly resyncPeriod: Millis;
   /** What Rollouts and Experiments are found under in `mentions`. */
@@ -75,6 +77,9 @@ export function startCaches(options: CachesOptions, deps: CachesDeps): Caches {
   const { namespace, instanceId, resyncPeriod, mentions } = options;
   const instance = instanceId === '' ? `!${INSTANCE_LABEL}` : `${INSTANCE_LABEL}=${instanceId}`;
   const begun = new Map<string, Informer<CacheIndex>>();
+  const isWanted = (kind: CachedKind): boolean => options.kinds?.includes(kind) ?? true;
+  const beginWanted = (resource: Resource, kind: CachedKind, selected?: Selected) =>
+    isWanted(kind) ? begin(resource, kind, selected) : EMPTY;
   const begin = (resource: Resource, kind: CachedKind | 'onDemand', { labelSelector, resyncMs }: Selected = {}) => {
     const informer = startInformer<CacheIndex>(
       {
@@ -98,15 +103,15 @@ export function startCaches(options: CachesOptions, deps: CachesDeps): Caches {
   const resynced = { labelSelector: instance, resyncMs: resyncPeriod };
   const ours = { labelSelector: instance };
   const informers = {
-    rollouts: begin(KINDS.rollouts, 'rollouts', resynced),
-    experiments: begin(KINDS.experiments, 'experiments', resynced),
-    analysisRuns: begin(KINDS.analysisRuns, 'analysisRuns', resynced),
-    analysisTemplates: begin(KINDS.analysisTemplates, 'analysisTemplates', ours),
+    rollouts: beginWanted(KINDS.rollouts, 'rollouts', resynced),
+    experiments: beginWanted(KINDS.experiments, 'experiments', resynced),
+    analysisRuns: beginWanted(KINDS.analysisRuns, 'analysisRuns', resynced),
+    analysisTemplates: beginWanted(KINDS.analysisTemplates, 'analysisTemplates', ours),
     // Every ReplicaSet of a Rollout or an Experiment has that label; those of Deployments are nobody's business here.
-    replicaSets: begin(KINDS.replicaSets, 'replicaSets', { labelSelector: HASH_LABEL }),
-    services: begin(KINDS.services, 'services'),
+    replicaSets: beginWanted(KINDS.replicaSets, 'replicaSets', { labelSelector: HASH_LABEL }),
+    services: beginWanted(KINDS.services, 'services'),
     clusterAnalysisTemplates:
-      namespace === '' ? begin(KINDS.clusterAnalysisTemplates, 'clusterAnalysisTemplates', ours) : EMPTY,
+      namespace === '' ? beginWanted(KINDS.clusterAnalysisTemplates, 'clusterAnalysisTemplates', ours) : EMPTY,
   };
   return {
     rollouts: informers.rollouts.objects,

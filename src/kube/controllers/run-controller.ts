@@ -1,6 +1,6 @@
 import { type Instant, type Millis, millisOf } from '../../core/instant.ts';
 import { nameOfKey } from '../metadata.ts';
-import { WorkQueue } from '../queue/work-queue.ts';
+import { type QueueWatch, WorkQueue } from '../queue/work-queue.ts';
 import type { Change } from '../watch/store.ts';
 import type { CachedKind } from './caches.ts';
 import type { Controller } from './controller.ts';
@@ -12,6 +12,9 @@ export interface RunningController {
   readonly depth: number;
   /** Takes in that something happened. */
   hear(kind: CachedKind | 'onDemand', change: Change): void;
+  /** Begins no sync until `resume`; what happens meanwhile is taken in and waits. */
+  pause(): void;
+  resume(): void;
   /** Takes in nothing more, and resolves once the work in hand is done. */
   stop(): Promise<void>;
 }
@@ -23,6 +26,7 @@ const LONGEST_SLEEP: Millis = millisOf(60_000);
 export function runController(
   controller: Controller,
   parts: Pick<Parts, 'clock' | 'steady' | 'log' | 'measures'>,
+  watch?: QueueWatch,
 ): RunningController {
   const { clock, steady, log, measures } = parts;
   const { name, workers } = controller;
@@ -56,6 +60,7 @@ export function runController(
   const queue = new WorkQueue({
     workers,
     clock: steady,
+    ...(watch !== undefined && { watch }),
     async work(key) {
       const isDue = (wakes.get(key) ?? Infinity) < clock.now();
       if (news.delete(key) || isDue) {
@@ -78,6 +83,8 @@ export function runController(
     hear(kind, change) {
       for (const key of controller.concerns(kind, change)) add(key);
     },
+    pause: () => queue.hold(),
+    resume: () => queue.release(),
     async stop() {
       await queue.stop();
       await controller.stop?.();

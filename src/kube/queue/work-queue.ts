@@ -12,6 +12,22 @@ export interface WorkQueueOptions {
   readonly onFailure: (key: string, thrown: unknown, pauseMs: Millis) => void;
   /** One that does not jump (see `steadyClock`). */
   readonly clock: Clock;
+  /** Hears how keys go through, for whoever counts it. */
+  readonly watch?: QueueWatch;
+}
+
+/** What a queue tells of its keys; each call is cheap and does not throw. */
+export interface QueueWatch {
+  /** The key waits for a worker from now on. */
+  readonly waits: (key: string) => void;
+  /** A worker has taken it. */
+  readonly begins: (key: string) => void;
+  /** The worker is done with it. */
+  readonly ends: (key: string) => void;
+  /** The key will come by itself after a while: its work has thrown, or it was put off. */
+  readonly putOff: (key: string) => void;
+  /** The keys that waited were dropped. */
+  readonly dropped: () => void;
 }
 
 /** How long a key waits after its failures in a row. @see rollout.md §4.1 */
@@ -32,6 +48,7 @@ export class WorkQueue {
   readonly #failures = new Map<string, number>();
   readonly #later: Later;
   #isStarting = false;
+  #isHeld = false;
   #isStopped = false;
   #begun = 0;
 
@@ -49,15 +66,27 @@ export class WorkQueue {
   add(key: string): void {
     if (this.#isStopped) return;
     if (this.#underWay.has(key)) this.#again.add(key);
-    else this.#waiting.add(key);
+    else this.#wait(key);
     this.#startSoon();
   }
 
   /** Work on the key after a while. Of several such wishes for a key the earliest counts. Nothing happens after `stop`. */
   addAfter(key: string, length: Millis): void {
     if (this.#isStopped) return;
-    if (length <= 0) this.add(key);
-    else this.#later.add(key, length);
+    if (length <= 0) return this.add(key);
+    this.#options.watch?.putOff(key);
+    this.#later.add(key, length);
+  }
+
+  /** Begins no more work until `release`; what is under way goes on, and keys wait. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** Goes on after `hold`. */
+  release(): void {
+    this.#isHeld = false;
+    this.#startSoon();
   }
 
   /** Takes no more keys, drops those that wait, and resolves once the work under way has ended. */
@@ -66,7 +95,14 @@ export class WorkQueue {
     this.#later.clear();
     this.#waiting.clear();
     this.#again.clear();
+    this.#options.watch?.dropped();
     await Promise.all(this.#underWay.values());
+  }
+
+  #wait(key: string): void {
+    if (this.#waiting.has(key)) return;
+    this.#waiting.add(key);
+    this.#options.watch?.waits(key);
   }
 
   /** Not at once: whoever adds a key goes on first, and may add more. */
@@ -86,10 +122,11 @@ export class WorkQueue {
 
   #start(): void {
     for (const key of this.#waiting) {
-      if (this.#underWay.size >= this.#options.workers) return;
+      if (this.#isHeld || this.#underWay.size >= this.#options.workers) return;
       if (this.#begun >= BREATH) return this.#startSoon();
       this.#waiting.delete(key);
       this.#begun += 1;
+      this.#options.watch?.begins(key);
       // Work that adds its own key at once must find it under way.
       this.#underWay.set(
         key,
@@ -106,7 +143,8 @@ export class WorkQueue {
       this.#failed(key, error);
     }
     this.#underWay.delete(key);
-    if (this.#again.delete(key)) this.#waiting.add(key);
+    this.#options.watch?.ends(key);
+    if (this.#again.delete(key)) this.#wait(key);
     this.#startSoon();
   }
 
