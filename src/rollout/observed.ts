@@ -26,8 +26,18 @@ export interface Observed {
    * The same question with the answers gives the other half.
    */
   readonly routed?: readonly RouterAnswer[];
+  /** What the API refused of this plan before, and what became of it; absent: nothing yet. */
+  readonly tried?: Tried;
   /** A Rollout is looked at again after this time at the latest. */
   readonly resyncPeriod: Millis;
+}
+
+/** What an earlier go at the same plan came to, where the plan has to go another way. */
+export interface Tried {
+  /** The API will not have this ReplicaSet, for this reason, and trying again cannot mend it. */
+  readonly refusedReplicaSet?: { readonly name: string; readonly error: string };
+  /** Pods that were asked to go, and whether a disruption budget let them. */
+  readonly evictions?: ReadonlyMap<string, 'gone' | 'held'>;
 }
 
 /** What stands in the cluster for the routers that a Rollout names. */
@@ -37,4 +47,6 @@ export interface RouterObjects {
   readonly destinationRules: readonly JsonObject[];
   readonly ambassadorMappings: readonly JsonObject[];
   readonly appMeshResources: readonly JsonObject[];
+  /** Kinds that the API does not know, with its words for it; absent: it knows them all. */
+  readonly absent?: ReadonlyMap<string, string>;
 }

@@ -1,8 +1,9 @@
 import { quote } from '../../core/go/quote.ts';
 import { setCondition } from '../conditions/set-condition.ts';
+import { rolloutPhase } from '../phase/rollout-phase.ts';
 import { want } from '../plan/difference.ts';
 import { act, type Draft, go, tell } from '../plan/draft.ts';
-import { normal } from '../plan/event.ts';
+import { normal, warning } from '../plan/event.ts';
 import { Fields } from '../reading/fields.ts';
 import { newReplicaSet, nextRevision } from '../replica-sets/new-replica-set.ts';
 import { setRevision } from './set-revision.ts';
@@ -21,6 +22,8 @@ export function createNewReplicaSet(draft: Draft): Draft {
   );
   // One of ours with this template would have been found.
   if (existing !== undefined) return collide(draft, name);
+  const refused = draft.facts.observed.tried?.refusedReplicaSet;
+  if (refused?.name === name) return sayRefused(draft, name, refused.error);
   const revision = nextRevision(draft.sets.all);
   const created = setRevision(act(draft, { kind: 'createReplicaSet', object }), String(revision));
   const told = tell(created, normal('NewReplicaSetCreated', `Created ReplicaSet ${name} (revision ${revision})`));
@@ -33,6 +36,18 @@ function withProgress(draft: Draft, name: string): Draft {
   const condition = { type: 'Progressing', status: 'True', reason: 'NewReplicaSetCreated', message } as const;
   const conditions = setCondition(status.conditions, condition, draft.facts.now);
   return want(draft, { kind: 'status', status: { ...status, conditions } });
+}
+
+/** The Rollout goes on trying: what is in the way, such as a quota, is for users to take away. */
+function sayRefused(draft: Draft, name: string, error: string): Draft {
+  const { rollout, facts } = draft;
+  const message = `Failed to create new replica set ${quote(name)}: ${error}`;
+  const condition = { type: 'Progressing', status: 'False', reason: 'ReplicaSetCreateError', message } as const;
+  const conditions = setCondition(rollout.status.conditions, condition, facts.now);
+  const status = { ...rollout.status, observedGeneration: String(rollout.generation), conditions };
+  const phase = rolloutPhase({ spec: rollout.spec, status });
+  const told = tell(draft, warning('ReplicaSetCreateError', message));
+  return go(want(told, { kind: 'status', status: { ...status, ...phase } }), { kind: 'fault', error: message });
 }
 
 /** Counted in the status, since the hash is made of the count too. */

@@ -6,6 +6,7 @@ import { type AnalysisUse, analysisUses } from '../../template/rollout-analyses.
 import type { Observed } from '../observed.ts';
 import { Fields } from '../reading/fields.ts';
 import { type FieldError, invalid } from '../validate/field-error.ts';
+import { missingIngress, missingVirtualService } from '../validate/references/missing-router-object.ts';
 import type { ReferencedService, ServiceRole } from '../validate/references/service.ts';
 import { type ReferencedAnalysis, validateReferences } from '../validate/references/validate-references.ts';
 import { routerConfigErrors } from '../validate/router-config.ts';
@@ -26,9 +27,11 @@ export function problemsOf(rollout: JsonObject, observed: Observed, isTemplateRe
   const analyses = fetchAnalyses(rollout, observed);
   if ('missing' in analyses) return [analyses.missing.text];
   const { nginx, alb, istio } = routerConfigErrors(rollout);
-  const config = nginx ?? alb ?? istio;
+  const { routerObjects } = observed;
+  const config =
+    nginx ?? alb ?? missingIngress(rollout, routerObjects) ?? istio ?? missingVirtualService(rollout, routerObjects);
   if (config !== undefined) return [config.text];
-  const { ingresses, virtualServices, ambassadorMappings, appMeshResources } = observed.routerObjects;
+  const { ingresses, virtualServices, ambassadorMappings, appMeshResources } = routerObjects;
   const errors = validateReferences(rollout, {
     services: fetched.services,
     analyses: analyses.analyses,

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { Tried } from '../observed.ts';
 import { isControlledBy } from '../owner.ts';
 import type { Draft } from '../plan/draft.ts';
 import { Fields } from '../reading/fields.ts';
@@ -9,7 +10,10 @@ import type { LiveReplicaSet } from '../replica-sets/live-replica-set.ts';
 export interface PodView {
   readonly name: string;
   readonly createdAt: Instant | 0;
+  /** It goes already. */
   readonly isDeleting: boolean;
+  /** A disruption budget would not let it go just now. */
+  readonly isHeld: boolean;
   /** Ready for as long as the Rollout asks. */
   readonly isAvailable: boolean;
 }
@@ -19,11 +23,18 @@ export function podsByPriority({ sets, facts, rollout }: Draft): readonly PodVie
   const { newRS, stableRS, otherRSs } = sets;
   const first = [stableRS, newRS?.name === stableRS?.name ? undefined : newRS];
   const ordered = [...first.filter((set): set is LiveReplicaSet => set !== undefined), ...otherRSs];
-  const view = (pod: JsonObject): PodView => viewPod(pod, facts.now, rollout.spec.minReadySeconds);
+  const view = (pod: JsonObject): PodView =>
+    afterTrying(viewPod(pod, facts.now, rollout.spec.minReadySeconds), facts.observed.tried);
   return ordered.flatMap(({ uid }) => facts.observed.pods.filter((pod) => isControlledBy(pod, uid)).map(view));
 }
 
-function viewPod(json: JsonObject, now: Instant, minReadySeconds: number): PodView {
+/** What came of asking it to go may not show in the pod yet. */
+function afterTrying(pod: Omit<PodView, 'isHeld'>, tried: Tried | undefined): PodView {
+  const eviction = tried?.evictions?.get(pod.name);
+  return { ...pod, isDeleting: pod.isDeleting || eviction === 'gone', isHeld: eviction === 'held' };
+}
+
+function viewPod(json: JsonObject, now: Instant, minReadySeconds: number): Omit<PodView, 'isHeld'> {
   const pod = new Fields(json);
   const metadata = pod.below('metadata');
   const conditions = pod

@@ -27,12 +27,19 @@ export function restartPods({ endsSync }: RestartOptions): Stage {
     if (now <= restartAt) return wakeBeforeResync(draft, restartAt);
     const pods = podsByPriority(draft);
     const old = pods.filter(({ createdAt }) => createdAt < restartAt);
-    const evicted = old.filter(({ isDeleting }) => !isDeleting).slice(0, Math.max(0, spareOf(draft, pods)));
+    const mayGo = old.filter(({ isDeleting, isHeld }) => !isDeleting && !isHeld);
+    const evicted = mayGo.slice(0, Math.max(0, spareOf(draft, pods)));
     const evicting = act(draft, ...evicted.map(({ name }) => ({ kind: 'evictPod', pod: name }) as const));
     const left = old.length - evicted.length;
     const noted = left > 0 ? wakeIn(evicting, LOOK_AGAIN) : { ...evicting, isRestarted: true };
-    return endsSync && evicted.length > 0 ? go(noted, { kind: 'end' }) : noted;
+    const isEvicting = evicted.length > 0 || hasEvicted(draft);
+    return endsSync && isEvicting ? go(noted, { kind: 'end' }) : noted;
   };
+}
+
+/** An earlier go at this sync has. */
+function hasEvicted({ facts }: Draft): boolean {
+  return facts.observed.tried?.evictions?.values().some((came) => came === 'gone') ?? false;
 }
 
 /** How many available pods may go. */

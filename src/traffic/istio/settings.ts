@@ -1,6 +1,7 @@
 import { Fault } from '../../core/fault.ts';
 import type { Json } from '../../core/json.ts';
 import { Fields } from '../../rollout/reading/fields.ts';
+import { readIstioName } from '../../rollout/validate/references/istio-name.ts';
 import { type Route, servicesOf } from '../route.ts';
 import type { ObjectRef } from '../router.ts';
 
@@ -67,20 +68,13 @@ export function endsOf(route: Route): Ends {
 
 function readVirtualService(json: Json, route: Route): VirtualServiceSettings {
   const settings = new Fields(json);
-  const { name, namespace } = placed(settings.text('name'), route.rollout.namespace);
+  const { name, namespace } = readIstioName(settings.text('name'), route.rollout.namespace);
   return {
     ref: istioObject(route, 'VirtualService', namespace, name),
     routes: textsIn(settings, 'routes'),
     tlsRoutes: settings.list('tlsRoutes').map(readPortRoute),
     tcpRoutes: settings.list('tcpRoutes').map(readPortRoute),
   };
-}
-
-/** `name`, or `name.namespace`, with or without `.cluster.local`. Names may have dots, namespaces have none. */
-function placed(written: string, ownNamespace: string): { readonly name: string; readonly namespace: string } {
-  const parts = written.replace(/\.cluster\.local$/, '').split('.');
-  const namespace = parts.length > 1 ? parts.pop() : undefined;
-  return { name: parts.join('.'), namespace: namespace || ownNamespace };
 }
 
 function readPortRoute(json: Json): PortRoute {

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../core/json.ts';
 import { Fields } from '../../reading/fields.ts';
 import { type FieldError, invalid } from '../field-error.ts';
 import { items, maybeBelow } from '../parts.ts';
+import { readIstioName } from './istio-name.ts';
 import { httpFault, tcpFault, tlsFault } from './virtual-service-routes.ts';
 
 const PATH = 'spec.strategy.canary.trafficRouting.istio';
@@ -24,7 +25,7 @@ export function virtualServiceErrors(virtualService: JsonObject, rollout: JsonOb
   const hasMany = Array.isArray(istio.json('virtualServices'));
   const named = hasMany ? items(istio, 'virtualServices') : [istio.below('virtualService')];
   const name = new Fields(virtualService).below('metadata').text('name');
-  const reference = named.find((candidate) => withoutNamespace(candidate.text('name')) === name);
+  const reference = named.find((candidate) => readIstioName(candidate.text('name'), '').name === name);
   if (reference === undefined) return [];
   const path = `${PATH}.${hasMany ? 'virtualServices' : 'virtualService'}.name`;
   return routeFaults(virtualService, reference, rollout).map((text) => invalid(path, name, text));
@@ -41,10 +42,4 @@ function routeFaults(virtualService: JsonObject, reference: Fields, rollout: Jso
       ? [`Unable to get ${called} routes for Istio VirtualService`]
       : [`Istio VirtualService has invalid ${called} routes. Error: ${found.text}`];
   });
-}
-
-/** `name`, `name.namespace` or `name.namespace.cluster.local`; the name may have dots itself. */
-function withoutNamespace(written: string): string {
-  const name = written.replace(/\.cluster\.local$/, '');
-  return name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : name;
 }

@@ -1,0 +1,55 @@
+import { quote } from '../../../core/go/quote.ts';
+import type { JsonObject } from '../../../core/json.ts';
+import type { RouterObjects } from '../../observed.ts';
+import { Fields } from '../../reading/fields.ts';
+import { type FieldError, invalid } from '../field-error.ts';
+import { items, maybeBelow, texts } from '../parts.ts';
+import { readIstioName } from './istio-name.ts';
+
+const PATH = 'spec.strategy.canary.trafficRouting';
+
+/** An Ingress that a Rollout names for nginx and that is not there. The router beside ALB is not looked at (rollout.md §3.5). */
+export function missingIngress(rollout: JsonObject, { ingresses, absent }: RouterObjects): FieldError | undefined {
+  const routing = routingOf(rollout);
+  const nginx = maybeBelow(routing, 'nginx');
+  if (nginx === undefined || routing.object('alb') !== undefined) return undefined;
+  const isListed = Array.isArray(nginx.json('stableIngresses'));
+  const names = isListed ? texts(nginx, 'stableIngresses') : [nginx.text('stableIngress')];
+  const missing = names.find((name) => !isAmong(ingresses, name));
+  if (missing === undefined) return undefined;
+  const why = absent?.get('Ingress') ?? `ingress.networking.k8s.io ${quote(missing)} not found`;
+  return isListed
+    ? invalid(`${PATH}.nginx.StableIngresses`, { json: JSON.stringify(names) }, why)
+    : invalid(`${PATH}.nginx.stableIngress`, missing, why);
+}
+
+/** A VirtualService that a Rollout names for Istio and that is not there. */
+export function missingVirtualService(
+  rollout: JsonObject,
+  { virtualServices, absent }: RouterObjects,
+): FieldError | undefined {
+  const istio = maybeBelow(routingOf(rollout), 'istio');
+  if (istio === undefined) return undefined;
+  const isListed = Array.isArray(istio.json('virtualServices'));
+  const named = isListed ? items(istio, 'virtualServices') : [istio.below('virtualService')];
+  const ownNamespace = new Fields(rollout).below('metadata').text('namespace');
+  for (const { name, namespace } of named.map((one) => readIstioName(one.text('name'), ownNamespace))) {
+    if (isAmong(virtualServices, name, namespace)) continue;
+    const why = absent?.get('VirtualService') ?? `virtualservices.networking.istio.io ${quote(name)} not found`;
+    return invalid(`${PATH}.istio.${isListed ? 'virtualServices' : 'virtualService'}.name`, name, why);
+  }
+  return undefined;
+}
+
+function routingOf(rollout: JsonObject): Fields {
+  return new Fields(rollout).below('spec').below('strategy').below('canary').below('trafficRouting');
+}
+
+function isAmong(objects: readonly JsonObject[], name: string, namespace?: string): boolean {
+  return objects
+    .map((object) => new Fields(object).below('metadata'))
+    .some(
+      (metadata) =>
+        metadata.text('name') === name && (namespace === undefined || metadata.text('namespace') === namespace),
+    );
+}
