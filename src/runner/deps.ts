@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Http } from '../providers/http/http.ts';
 import type { Providers } from '../providers/provider.ts';
+import type { Turns } from './turns.ts';
 
 /** The parts of the world a run needs, put together by `main.ts`, the service or a test. */
 export interface Deps {
@@ -14,4 +15,6 @@ export interface Deps {
   readonly secret: (name: string, namespace?: string) => Promise<Readonly<Record<string, Secret>> | undefined>;
   /** A clock that never jumps, in milliseconds, for how long things took. */
   readonly elapsed: () => number;
+  /** Where many runs are driven side by side: looks wait for their turn here. Absent: nobody waits. */
+  readonly turns?: Pick<Turns, 'take'>;
 }

@@ -10,9 +10,12 @@ import type { RunRef } from '../providers/provider.ts';
 import type { Metric, ReadySpec } from '../resources/analysis-spec.ts';
 import { isCompleted, type RunStatus } from '../resources/run-status.ts';
 import type { Resolved } from '../template/resolved.ts';
+import { backendOf } from './backend-of.ts';
 import { Bell } from './bell.ts';
 import type { Deps } from './deps.ts';
+import { Hurry } from './hurry.ts';
 import { endOfWaits, mustWait, remember } from './memory.ts';
+import { Outside } from './outside.ts';
 import type { Memory, Progress, Taken } from './progress.ts';
 import { collect, take } from './take.ts';
 import { UnderWay } from './under-way.ts';
@@ -26,7 +29,15 @@ export interface LiveRun {
   readonly status: RunStatus;
   readonly memory: Memory;
   /** Aborted to ask for an early end, as `spec.terminate` does. */
-  readonly stop: AbortSignal;
+  readonly stop?: AbortSignal;
+  /** What is told to the run from outside. */
+  readonly outside?: Outside;
+  /**
+   * Hears that the run has done what could be done and waits. A change that was given out before it is whole now.
+   *
+   * @param isLooking  looks are under way
+   */
+  readonly onRest?: (isLooking: boolean) => void;
 }
 
 /** A run in flight without `resumeAt` waits for an outside event; without one it is looked at this often, as upstream's resync does. */
@@ -40,18 +51,28 @@ const JUST_AFTER = millisOf(1);
  * Callers differ only in the clock they hand over.
  */
 export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress, void, void> {
+  const { outside = new Outside() } = run;
   const news = new Bell();
   const underWay = new UnderWay(news.ring);
-  run.stop.addEventListener('abort', news.ring);
+  const hurry = new Hurry();
+  outside.listen(news.ring);
+  run.stop?.addEventListener('abort', news.ring);
   let state: State = { status: run.status, memory: run.memory };
   let isFirst = true;
+  const rest = async (): Promise<void> => {
+    run.onRest?.(underWay.isBusy);
+    await news.heard();
+    if (outside.takeNews()) hurry.add(state.status);
+  };
   try {
     for (;;) {
       const resolved = await resolvedNow(run);
+      if (outside.abandonment.aborted) return;
       const now = deps.clock.now();
       if (mustLandFirst(resolved, state.status, underWay)) {
-        await news.heard();
+        await rest();
       } else {
+        state = { ...state, status: hurry.due(state.status, (metric) => underWay.has(metric), now) };
         const assessed = assess(resolved.spec, state.status, now);
         const isNews = isFirst || assessed.status !== state.status;
         isFirst = false;
@@ -62,19 +83,22 @@ export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress,
         // Whoever took the step may have taken their time over it, and an end been asked for meanwhile.
         if (isStopNews(run, resolved)) continue;
         const beginning = { run, resolved, state, underWay, now };
-        begin(assessed.due, beginning, deps);
+        if (!outside.isEnding) begin(assessed.due, beginning, deps);
+        else if (!underWay.isBusy) return;
         const cancel = deps.clock.alarm(nextWake(beginning), news.ring);
-        await news.heard();
+        await rest();
         cancel();
       }
+      if (outside.abandonment.aborted) return;
       const taken = underWay.collect();
       if (taken.length === 0) continue;
       const recorded = await takeIn(run, resolved, state, taken, deps);
       state = recorded.state;
       yield progressOf(state, { at: deps.clock.now(), resolved, taken, events: recorded.events, wakeAt: undefined });
+      if (isCompleted(state.status.phase) && !underWay.mayLeaveTraces) return;
     }
   } finally {
-    run.stop.removeEventListener('abort', news.ring);
+    run.stop?.removeEventListener('abort', news.ring);
     underWay.abandon();
   }
 }
@@ -99,11 +123,13 @@ function progressOf({ status, memory }: State, { wakeAt, ...step }: Step): Progr
 async function resolvedNow(run: LiveRun): Promise<Resolved> {
   const resolved = await run.resolve();
   const { spec } = resolved;
-  return run.stop.aborted && spec.kind === 'ready' ? { ...resolved, spec: { ...spec, terminate: true } } : resolved;
+  return run.stop?.aborted === true && spec.kind === 'ready'
+    ? { ...resolved, spec: { ...spec, terminate: true } }
+    : resolved;
 }
 
 function isStopNews({ stop }: LiveRun, { spec }: Resolved): boolean {
-  return stop.aborted && spec.kind === 'ready' && !spec.terminate;
+  return stop?.aborted === true && spec.kind === 'ready' && !spec.terminate;
 }
 
 // A Job that is being created while the run ends would be left behind: let it land, then it is told to stop.
@@ -127,8 +153,19 @@ function begin(due: readonly Due[], { run, resolved, state, underWay, now }: Beg
     if (underWay.has(look.metric) || (look.kind !== 'terminate' && mustWait(state.memory, look.metric, now))) continue;
     const leavesTraces = deps.providers.get(metric.provider.kind)?.inFlight !== undefined;
     underWay.begin(look, leavesTraces, (signal) =>
-      take(look, { run: run.ref, metric, resolved, status: state.status, signal }, deps),
+      inTurn(backendOf(metric.provider), deps, () =>
+        take(look, { run: run.ref, metric, resolved, status: state.status, signal }, deps),
+      ),
     );
+  }
+}
+
+async function inTurn<T>(backend: string, { turns }: Deps, look: () => Promise<T>): Promise<T> {
+  const giveBack = await turns?.take(backend);
+  try {
+    return await look();
+  } finally {
+    giveBack?.();
   }
 }
 

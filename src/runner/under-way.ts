@@ -22,6 +22,11 @@ export class UnderWay {
     return this.#entries.has(metric);
   }
 
+  /** True while a look is under way, or has come back and not been taken in. */
+  get isBusy(): boolean {
+    return this.#entries.size > 0;
+  }
+
   /**
    * Begins a look.
    *
