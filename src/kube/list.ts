@@ -5,11 +5,17 @@ import type { Cluster } from './cluster.ts';
 /** Objects asked for at a time. */
 const PAGE = 500;
 
-export interface Listing {
+/** Which objects of a collection are meant. Default: all. */
+export interface Selectors {
+  /** Such as `app=shop`. */
+  readonly labelSelector?: string;
+  /** Such as `metadata.name=shop`. */
+  readonly fieldSelector?: string;
+}
+
+export interface Listing extends Selectors {
   /** Of a collection, such as `/api/v1/namespaces/default/pods`. */
   readonly path: string;
-  /** Default: all. */
-  readonly labelSelector?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -20,6 +26,11 @@ export interface Page {
   readonly resourceVersion: string;
 }
 
+/** The selectors as a request's query has them. */
+export function selectorQuery({ labelSelector, fieldSelector }: Selectors): Selectors {
+  return { ...(labelSelector && { labelSelector }), ...(fieldSelector && { fieldSelector }) };
+}
+
 /**
  * A collection page by page, in the API's order: namespace, then name. Each page is asked for when it is wanted.
  *
@@ -27,11 +38,11 @@ export interface Page {
  */
 export async function* pagesOf(
   cluster: Cluster,
-  { path, labelSelector, signal }: Listing,
+  { path, signal, ...selectors }: Listing,
 ): AsyncGenerator<Page, void, void> {
   let next = '';
   do {
-    const query = { limit: `${PAGE}`, ...(labelSelector && { labelSelector }), ...(next && { continue: next }) };
+    const query = { limit: `${PAGE}`, ...selectorQuery(selectors), ...(next && { continue: next }) };
     const page = await cluster.request({ method: 'GET', path, query, ...(signal && { signal }) });
     const metadata = objectIn(page, 'metadata');
     yield { items: listIn(page, 'items'), resourceVersion: textIn(metadata, 'resourceVersion') };

@@ -4,7 +4,7 @@ import { after, type Millis, millisOf } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Cluster } from '../cluster.ts';
 import { growingPause, scattered } from '../growing-pause.ts';
-import { pagesOf } from '../list.ts';
+import { pagesOf, type Selectors, selectorQuery } from '../list.ts';
 import { versionOf, withoutManagedFields } from '../metadata.ts';
 import { refusalOf, retryAfterOf } from '../refusal.ts';
 import { collectionPath, type Resource } from '../resource.ts';
@@ -12,12 +12,10 @@ import { Silence } from './silence.ts';
 import { type WatchEvent, watchEventIn } from './watch-event.ts';
 
 /** What there is to follow: the objects of one kind. */
-export interface Followed {
+export interface Followed extends Selectors {
   readonly resource: Resource;
   /** Only those in it; empty for all namespaces, and for kinds that live in none. */
   readonly namespace: string;
-  /** Default: all. */
-  readonly labelSelector?: string;
 }
 
 /** What following needs of the world. */
@@ -100,14 +98,15 @@ function isForgotten(error: unknown): boolean {
 }
 
 async function* list(
-  { resource, namespace, labelSelector }: Followed,
+  followed: Followed,
   { cluster, signal }: FollowDeps,
   place: Place,
 ): AsyncGenerator<Seen, void, void> {
   yield { kind: 'listing' };
+  const { resource, namespace } = followed;
   const path = collectionPath(resource, namespace);
   let version = '';
-  for await (const page of pagesOf(cluster, { path, ...(labelSelector && { labelSelector }), signal })) {
+  for await (const page of pagesOf(cluster, { path, ...selectorQuery(followed), signal })) {
     version = page.resourceVersion;
     yield { kind: 'page', objects: page.items.map((item) => withoutManagedFields(named(item, resource))) };
   }
@@ -121,7 +120,7 @@ function named(item: JsonObject, { apiVersion, kind }: Resource): JsonObject {
 }
 
 async function* watch(followed: Followed, deps: FollowDeps, place: Place): AsyncGenerator<Seen, void, void> {
-  const { resource, namespace, labelSelector } = followed;
+  const { resource, namespace } = followed;
   const { cluster, clock, random, signal } = deps;
   const path = collectionPath(resource, namespace);
   const query = {
@@ -129,7 +128,7 @@ async function* watch(followed: Followed, deps: FollowDeps, place: Place): Async
     allowWatchBookmarks: 'true',
     resourceVersion: place.version,
     timeoutSeconds: `${WATCH_SECONDS.least + Math.floor(random() * WATCH_SECONDS.more)}`,
-    ...(labelSelector && { labelSelector }),
+    ...selectorQuery(followed),
   };
   const silence = new Silence(clock, OPENING);
   let isOpen = false;
