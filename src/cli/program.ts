@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { registerAbort } from './abort.ts';
 import { registerEval } from './eval.ts';
 import { EXIT } from './exit-code.ts';
+import { registerGet } from './get.ts';
+import { registerList } from './list.ts';
 import { registerPause } from './pause.ts';
 import { registerPromote } from './promote.ts';
 import type { Act, Register } from './register.ts';
@@ -15,6 +17,7 @@ import { registerSet } from './set.ts';
 import { spelledOut } from './spelled-out.ts';
 import { registerTerminate } from './terminate.ts';
 import { registerUndo } from './undo.ts';
+import { registerStatus } from './status.ts';
 import { UsageRefused } from './upstream-manners.ts';
 import { registerVersion } from './version.ts';
 import type { World } from './world.ts';
@@ -24,6 +27,9 @@ const COMMANDS: readonly Register[] = [
   registerRun,
   registerReplay,
   registerEval,
+  registerGet,
+  registerList,
+  registerStatus,
   registerPromote,
   registerAbort,
   registerRetry,

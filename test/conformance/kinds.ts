@@ -21,6 +21,7 @@ export const KINDS: Readonly<Record<string, () => Promise<Kind>>> = {
   sync: async () => (await import('./kinds/sync.ts')).syncKind,
   hash: async () => (await import('./kinds/hash.ts')).hashKind,
   patches: async () => (await import('./kinds/patches.ts')).patchesKind,
+  tree: async () => (await import('./kinds/tree.ts')).treeKind,
 };
 
 /** Kinds of which a part waits for its feature: those lines count as not built. */
@@ -35,6 +36,5 @@ export const NOT_BUILT: readonly string[] = [
   'lint',
   'notify',
   'skywalking',
-  'tree',
   'wavefront',
 ];
