@@ -13,19 +13,24 @@ export interface KubeOptions {
   readonly context?: string;
 }
 
-/**
- * Gives a command that works on a cluster the options that kubectl has for it, and upstream's way of refusing bad usage
- * (see `upstreamManners`). For commands that take no subcommands.
- *
- * @see reference/interfaces.md §1
- */
-export function kubeOptions(command: Command): Command {
-  return upstreamManners(command)
+/** Gives a command the options that kubectl has to choose a cluster. For commands that take no subcommands. */
+export function clusterOptions(command: Command): Command {
+  return command
     .optionsGroup('Which cluster:')
     .option('-n, --namespace <name>', "the namespace (default: the context's)")
     .option('--kubeconfig <file>', 'the kubeconfig (default: KUBECONFIG, then ~/.kube/config)')
     .option('--context <name>', "the kubeconfig's context (default: the current one)")
     .optionsGroup('Options:');
+}
+
+/**
+ * Gives a command that upstream has too the options that choose a cluster, and upstream's way of refusing bad usage (see
+ * `upstreamManners`).
+ *
+ * @see reference/interfaces.md §1
+ */
+export function kubeOptions(command: Command): Command {
+  return clusterOptions(upstreamManners(command));
 }
 
 /**

@@ -4,7 +4,9 @@ import { registerEval } from './eval.ts';
 import { EXIT } from './exit-code.ts';
 import { registerGet } from './get.ts';
 import { registerList } from './list.ts';
+import { optionsBehindCommand } from './options-behind-command.ts';
 import { registerPause } from './pause.ts';
+import { registerPlan } from './plan.ts';
 import { registerPromote } from './promote.ts';
 import type { Act, Register } from './register.ts';
 import { registerReplay } from './replay.ts';
@@ -15,9 +17,9 @@ import { sayError } from './say-error.ts';
 import { registerSchema } from './schema.ts';
 import { registerSet } from './set.ts';
 import { spelledOut } from './spelled-out.ts';
+import { registerStatus } from './status.ts';
 import { registerTerminate } from './terminate.ts';
 import { registerUndo } from './undo.ts';
-import { registerStatus } from './status.ts';
 import { UsageRefused } from './upstream-manners.ts';
 import { registerVersion } from './version.ts';
 import type { World } from './world.ts';
@@ -27,6 +29,7 @@ const COMMANDS: readonly Register[] = [
   registerRun,
   registerReplay,
   registerEval,
+  registerPlan,
   registerGet,
   registerList,
   registerStatus,
@@ -54,7 +57,10 @@ export async function runProgram(words: readonly string[], world: World): Promis
     code = await command(world);
   };
   try {
-    await programOf(world, act).parseAsync(spelledOut(words), { from: 'user' });
+    const program = programOf(world, act);
+    const hasSubcommands = (name: string): boolean =>
+      program.commands.some((command) => command.name() === name && command.commands.length > 0);
+    await program.parseAsync(optionsBehindCommand(spelledOut(words), hasSubcommands), { from: 'user' });
     return code;
   } catch (thrown) {
     if (thrown instanceof UsageRefused) return thrown.exitCode;
