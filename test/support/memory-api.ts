@@ -133,11 +133,7 @@ export class MemoryApi implements Cluster {
       throw refusal(409, 'Conflict', `${place.collection} "${place.name}": the object has been modified`);
     }
     if (uidOf(wanted) !== uidOf(object)) throw refusal(422, 'Invalid', 'metadata.uid: field is immutable');
-    const { status: newStatus, ...rest } = wanted;
-    const next: JsonObject =
-      place.subresource === 'status'
-        ? { ...object, ...(newStatus !== undefined && { status: newStatus }) }
-        : { ...rest, ...(object['status'] !== undefined && { status: object['status'] }) };
+    const next = WITHOUT_SUBRESOURCE.has(place.kind) ? wanted : parted(place, object, wanted);
     const isSame = JSON.stringify(next) === JSON.stringify(object);
     return isSame ? object : this.#keep(key, place, 'MODIFIED', next);
   }
@@ -169,6 +165,16 @@ export class MemoryApi implements Cluster {
     this.#bell = Promise.withResolvers();
     resolve();
   }
+}
+
+/** Kinds whose status is written with the object. */
+const WITHOUT_SUBRESOURCE: ReadonlySet<string> = new Set(['experiments', 'analysisruns']);
+
+/** What a write changes where the status is a subresource: that alone, or everything else. */
+function parted({ subresource }: Place, object: JsonObject, { status, ...rest }: JsonObject): JsonObject {
+  return subresource === 'status'
+    ? { ...object, ...(status !== undefined && { status }) }
+    : { ...rest, ...(object['status'] !== undefined && { status: object['status'] }) };
 }
 
 /** The API's no. */

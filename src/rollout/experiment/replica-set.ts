@@ -42,7 +42,10 @@ export function readExperimentReplicaSet(json: Json): ExperimentReplicaSet {
 }
 
 /** `EXPERIMENT-TEMPLATE`. It carries no hash, so that a name that is taken stays taken (rollout.md §25, 42). */
-export function replicaSetName(experiment: Experiment, template: ExperimentTemplate): string {
+export function replicaSetName(
+  experiment: Pick<Experiment, 'name'>,
+  template: Pick<ExperimentTemplate, 'name'>,
+): string {
   return `${experiment.name}-${template.name}`;
 }
 
