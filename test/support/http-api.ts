@@ -183,5 +183,6 @@ const REFUSALS: Readonly<Record<string, (object: string) => readonly [number, st
 
 function keyOf(object: JsonObject): string {
   const metadata = objectIn(object, 'metadata');
-  return `${textIn(object, 'kind').toLowerCase()}s/${textIn(metadata, 'namespace')}/${textIn(metadata, 'name')}`;
+  const kind = textIn(object, 'kind').toLowerCase();
+  return `${kind}${kind.endsWith('s') ? 'es' : 's'}/${textIn(metadata, 'namespace')}/${textIn(metadata, 'name')}`;
 }

@@ -1,7 +1,7 @@
 import { formatGoDuration } from '../../core/go/duration.ts';
 import { formatInstant, type Instant } from '../../core/instant.ts';
 import { nameOf } from '../../kube/metadata.ts';
-import { sayAction } from '../../rollout/plan/say-action.ts';
+import { sayActions } from '../../rollout/plan/say-action.ts';
 import { printable } from '../terminal/printable.ts';
 import type { PlanReport } from './plan-report.ts';
 
@@ -14,8 +14,9 @@ export function planText(report: PlanReport): string {
     '',
     ...actionLines(report),
     '',
-    nextLook(foreseen.wakeAt, now),
-    ...(foreseen.error === undefined ? [] : [`It fails, and is tried again soon: ${foreseen.error}`]),
+    foreseen.error === undefined
+      ? nextLook(foreseen.wakeAt, now)
+      : `It fails, and is tried again soon: ${foreseen.error}`,
   ];
   return lines.map((line) => `${printable(line)}\n`).join('');
 }
@@ -23,9 +24,8 @@ export function planText(report: PlanReport): string {
 function actionLines({ rollout, observed, foreseen }: PlanReport): readonly string[] {
   const { actions } = foreseen;
   if (actions.length === 0) return ['Nothing is to be done.'];
-  return actions.flatMap((action, index) => {
-    const { text, details } = sayAction(action, { ...observed, rollout });
-    const assumed = action.kind === 'route' ? ['   if they take it without trouble:'] : [];
+  return sayActions(actions, { ...observed, rollout }).flatMap(({ text, details }, index) => {
+    const assumed = actions[index]?.kind === 'route' ? ['   if they take it without trouble:'] : [];
     return [`${`${index + 1}.`.padStart(3)} ${text}`, ...details.map((detail) => `      ${detail}`), ...assumed];
   });
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
+import { applyMergePatch } from '../../core/merge-patch.ts';
 import { HASH_LABEL } from '../hash-label.ts';
 import { Fields } from '../reading/fields.ts';
 import type { RouterCall } from '../traffic/routing.ts';
@@ -18,6 +19,18 @@ export interface Sentence {
   readonly text: string;
   /** What it comes to, a line each; empty where the text says it all. */
   readonly details: readonly string[];
+}
+
+/** Says what actions do one after the other: what the first ones change the later ones find changed. */
+export function sayActions(actions: readonly Action[], before: Before): readonly Sentence[] {
+  let now = before;
+  return actions.map((action) => {
+    const sentence = sayAction(action, now);
+    if (action.kind === 'patchStatus') {
+      now = { ...now, rollout: applyMergePatch(now.rollout, { status: action.status }) };
+    }
+    return sentence;
+  });
 }
 
 /** Says what an action does. */
