@@ -76,6 +76,11 @@ export const FAULTS = {
     retryable: true,
     help: 'This controller does not hold its Lease now, so it writes nothing. It goes on once it holds it again.',
   },
+  SYNC_FAILED: {
+    status: 503,
+    retryable: true,
+    help: 'A controller could not do all that an object asks for. The text says what is in the way; it tries again by itself.',
+  },
   STATE_INVALID: {
     status: 422,
     retryable: false,
