@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerAbort } from './abort.ts';
+import { registerController } from './controller.ts';
 import { registerEval } from './eval.ts';
 import { EXIT } from './exit-code.ts';
 import { registerGet } from './get.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Register[] = [
   registerRun,
   registerReplay,
   registerEval,
+  registerController,
   registerPlan,
   registerGet,
   registerList,

@@ -1,7 +1,5 @@
-import { cwd } from 'node:process';
 import { jobsIn, type OpenClusters } from '../../kube/load.ts';
-import { joinPlugin } from '../../providers/plugins/join-plugin.ts';
-import { loadPlugin } from '../../providers/plugins/load-plugin.ts';
+import { withPlugins } from '../../providers/plugins/with-plugins.ts';
 import type { Providers } from '../../providers/provider.ts';
 import { builtInProviders } from '../../providers/registry.ts';
 
@@ -20,7 +18,6 @@ export interface OpenProviders {
  */
 export async function openProviders(plugins: readonly string[], clusters: OpenClusters): Promise<OpenProviders> {
   const builtIn = builtInProviders({ openJobs: jobsIn(clusters, { holdsRuns: false }) });
-  let providers: Providers = builtIn;
-  for (const named of plugins) providers = joinPlugin(providers, await loadPlugin(named, cwd()), named);
+  const providers = await withPlugins(builtIn, plugins);
   return { providers, pluginKinds: [...providers.keys()].filter((kind) => !builtIn.has(kind)) };
 }

@@ -39,7 +39,7 @@ export interface Lead {
  * measured is kept, so that they go on where they were when it is won again (decision 0024).
  */
 export function lead(options: LeadOptions): Lead {
-  const { lease, log, clock, start } = options;
+  const { lease, clock, start } = options;
   let running: RunningControllers | undefined;
   let isOver = false;
   const goOn = (): void => {
@@ -48,12 +48,7 @@ export function lead(options: LeadOptions): Lead {
     else running.resume();
   };
   const election = lease && elect(lease, options, (isLeading) => (isLeading ? goOn() : running?.pause()));
-  if (election === undefined) {
-    log.warn(
-      'no lease is asked for (--leader-elect=false): see to it that no other controller acts on the same objects',
-    );
-    goOn();
-  }
+  if (election === undefined) goOn();
   let hasGivenBack = false;
   return {
     mayWrite: () => !hasGivenBack && (election === undefined || election.isLeading()),

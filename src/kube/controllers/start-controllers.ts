@@ -53,7 +53,10 @@ export interface RunningControllers {
   readonly caches: Caches;
   /** Whether all is known and the controllers work. */
   isSynced(): boolean;
-  /** Begins no sync until `resume`. What was seen and measured is kept, and what happens is followed. */
+  /**
+   * Begins no sync until `resume`, save those of AnalysisRuns, which hear so of what another process wrote. What was seen and
+   * measured is kept, and what happens is followed.
+   */
   pause(): void;
   resume(): void;
   /**
@@ -64,15 +67,18 @@ export interface RunningControllers {
   stop(within: Millis): Promise<void>;
 }
 
+/** Its syncs begin nothing while this process does not lead, but let go of runs that another one has taken up. */
+const LISTENING: ControllerName = 'AnalysisRuns';
+
 /** Follows the cluster, and lets controllers work on it once all is known. */
 export function startControllers(options: ControllersOptions, deps: ControllersDeps): RunningControllers {
   const { steady, log, measures } = deps;
   const end = new AbortController();
-  const running: RunningController[] = [];
+  const all: { readonly name: ControllerName; readonly running: RunningController }[] = [];
   let isSynced = false;
   const hear = (kind: CachedKind | 'onDemand', change: Change): void => {
     if (change.kind === 'deleted' && kind !== 'onDemand') measures.gone(KINDS[kind].kind, nameOf(change.object));
-    for (const controller of running) controller.hear(kind, change);
+    for (const { running } of all) running.hear(kind, change);
   };
   const caches = startCaches(
     { ...options, onChange: hear, onTrouble: (kind, message) => log.warn(`${kind} objects: ${message}`) },
@@ -82,11 +88,11 @@ export function startControllers(options: ControllersOptions, deps: ControllersD
     const one = runController(controller, deps, deps.watchOf?.(controller.name));
     // What is heard before all is known waits: decisions are made with the whole picture.
     one.pause();
-    running.push(one);
+    all.push({ name: controller.name, running: one });
   }
   let isPaused = false;
   const goOn = (): void => {
-    if (isSynced && !isPaused) for (const controller of running) controller.resume();
+    if (isSynced && !isPaused) for (const { running } of all) running.resume();
   };
   void caches.synced.then(() => {
     if (end.signal.aborted) return;
@@ -99,7 +105,7 @@ export function startControllers(options: ControllersOptions, deps: ControllersD
     isSynced: () => isSynced,
     pause() {
       isPaused = true;
-      for (const controller of running) controller.pause();
+      for (const { name, running } of all) if (name !== LISTENING) running.pause();
     },
     resume() {
       isPaused = false;
@@ -107,7 +113,7 @@ export function startControllers(options: ControllersOptions, deps: ControllersD
     },
     async stop(within) {
       const isOver = new AbortController();
-      const ended = Promise.all(running.map((controller) => controller.stop())).then(() => isOver.abort());
+      const ended = Promise.all(all.map(({ running }) => running.stop())).then(() => isOver.abort());
       await Promise.race([ended, waitUntil(steady, after(steady.now(), within), isOver.signal)]);
       end.abort();
     },

@@ -135,7 +135,9 @@ export class Election {
       return true;
     } catch (error) {
       const code = refusalOf(error)?.code;
-      if (code !== 409 && code !== 404) throw error;
+      // A lease that is to be made is not there either when its namespace is missing: that has to be said.
+      const isGone = code === 404 && versionOf(lease) !== '';
+      if (code !== 409 && !isGone) throw error;
       return false;
     }
   }

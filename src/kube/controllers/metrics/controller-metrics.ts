@@ -10,7 +10,7 @@ import type { Caches } from '../caches.ts';
 import type { ControllerName } from '../controller.ts';
 import type { Measures } from '../measures.ts';
 import { experimentGauges } from './experiment-gauges.ts';
-import { ObjectGauge } from './object-gauge.ts';
+import { registerObjectGauge } from './object-gauge.ts';
 import { type Build, processMetrics } from './process-metrics.ts';
 import { QueueMetrics } from './queue-metrics.ts';
 import { RequestCounter } from './request-counter.ts';
@@ -174,7 +174,7 @@ export class ControllerMetrics implements Measures {
             ...experimentGauges(all(({ experiments }) => experiments.all())),
           ]),
     ];
-    for (const gauge of gauges) new ObjectGauge(gauge, this.#registry);
+    for (const gauge of gauges) registerObjectGauge(this.#registry, gauge);
   }
 
   /** Lets go of the series of objects that have been gone for a while. */

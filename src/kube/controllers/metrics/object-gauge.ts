@@ -15,11 +15,11 @@ export interface ObjectGaugeOptions {
 }
 
 /** A gauge whose series are made of what is there at the moment somebody looks. */
-export class ObjectGauge extends Gauge {
+class ObjectGauge extends Gauge {
   readonly #rows: ObjectGaugeOptions['rows'];
 
-  constructor({ name, help, rows }: ObjectGaugeOptions, registry: Registry) {
-    super({ name, help, registers: [registry] });
+  constructor({ name, help, rows }: ObjectGaugeOptions) {
+    super({ name, help, registers: [] });
     this.#rows = rows;
   }
 
@@ -27,6 +27,11 @@ export class ObjectGauge extends Gauge {
     const values = this.#rows().map(({ labels, value }) => ({ labels, value }));
     return { ...(await super.get()), values };
   }
+}
+
+/** Adds a gauge whose series are made at each scrape. */
+export function registerObjectGauge(registry: Registry, options: ObjectGaugeOptions): void {
+  registry.registerMetric(new ObjectGauge(options));
 }
 
 /** One series for each phase there is, at 1 for the one that holds. */

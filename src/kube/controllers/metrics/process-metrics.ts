@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { Gauge, type Registry } from 'prom-client';
-import { ObjectGauge } from './object-gauge.ts';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { registerObjectGauge } from './object-gauge.ts';
 
 /** Which program this is. */
 export interface Build {
@@ -29,17 +29,22 @@ export function processMetrics(registry: Registry, { version }: Build): void {
     labelNames: ['version'],
     registers,
   }).set({ version }, 1);
+  new Counter({
+    name: 'process_cpu_seconds_total',
+    help: 'Time that this process had of the processors, in seconds.',
+    registers,
+    collect() {
+      const { user, system } = process.cpuUsage();
+      this.reset();
+      this.inc((user + system) / 1e6);
+    },
+  }).inc(0);
   for (const [name, help, value] of FIGURES) {
-    new ObjectGauge({ name, help, rows: () => [{ labels: {}, value: value() }] }, registry);
+    registerObjectGauge(registry, { name, help, rows: () => [{ labels: {}, value: value() }] });
   }
 }
 
 const FIGURES: readonly (readonly [name: string, help: string, value: () => number])[] = [
-  [
-    'process_cpu_seconds_total',
-    'Time that this process had of the processors, in seconds.',
-    () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
-  ],
   [
     'process_start_time_seconds',
     'When this process began, in seconds since 1970.',

@@ -2,7 +2,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Clock } from '../../../core/clock.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { QueueWatch } from '../../queue/work-queue.ts';
-import { ObjectGauge } from './object-gauge.ts';
+import { registerObjectGauge } from './object-gauge.ts';
 
 /** From ten nanoseconds to ten seconds, in tens. */
 const SECONDS = Array.from({ length: 10 }, (_, power) => 10 ** (power - 8));
@@ -79,7 +79,7 @@ export class QueueMetrics {
 
   #gauge(name: string, help: string, value: (queue: Queue) => number, registry: Registry): void {
     const rows = () => [...this.#queues].map(([name, queue]) => ({ labels: { name }, value: value(queue) }));
-    new ObjectGauge({ name: `workqueue_${name}`, help, rows }, registry);
+    registerObjectGauge(registry, { name: `workqueue_${name}`, help, rows });
   }
 
   #lengths(underWay: ReadonlyMap<string, Instant>): readonly number[] {

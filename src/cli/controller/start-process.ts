@@ -1,0 +1,216 @@
+import { hostname } from 'node:os';
+import type { Millis } from '../../core/instant.ts';
+import type { Cluster } from '../../kube/cluster.ts';
+import { mentionsOfExperiment } from '../../kube/controllers/experiments/mentions.ts';
+import { type Lead, type LeaseWanted, lead } from '../../kube/controllers/lead.ts';
+import type { Log } from '../../kube/controllers/log.ts';
+import { ControllerMetrics } from '../../kube/controllers/metrics/controller-metrics.ts';
+import { mentionsOfRollout } from '../../kube/controllers/rollouts/mentions.ts';
+import { type RunningControllers, startControllers } from '../../kube/controllers/start-controllers.ts';
+import { EventRecorder } from '../../kube/events/event-recorder.ts';
+import { limitedCluster } from '../../kube/limited-cluster.ts';
+import { jobsIn, type OpenClusters, openClusters } from '../../kube/load.ts';
+import { readOnlyCluster } from '../../kube/read-only-cluster.ts';
+import { steadyClock } from '../../kube/steady-clock.ts';
+import { GuardedWriter } from '../../kube/write/guarded-writer.ts';
+import { ReadOnlyWriter } from '../../kube/write/read-only-writer.ts';
+import { createHttp } from '../../providers/http/create-http.ts';
+import { withPlugins } from '../../providers/plugins/with-plugins.ts';
+import { builtInProviders } from '../../providers/registry.ts';
+import type { World } from '../world.ts';
+import type { ControllerOptions, Place } from './controller-options.ts';
+import { controllersToRun, kindsToFollow, type Measuring } from './controllers-to-run.ts';
+import { isInPod, ownNamespace } from './own-namespace.ts';
+import { type Page, type Serving, serve } from './serve.ts';
+
+/** How long each part of the way out may take. */
+export interface WayOut {
+  readonly controllers: Millis;
+  readonly events: Millis;
+  readonly lease: Millis;
+}
+
+/** The process, at work. */
+export interface StartedProcess {
+  /** Finishes the writes in hand, sends the events that wait, gives the lease back, and answers nobody any more. Never rejects. */
+  end(wayOut: WayOut): Promise<void>;
+}
+
+/** All that there is one of in the process. */
+interface Around {
+  readonly options: ControllerOptions;
+  readonly world: World;
+  readonly log: Log;
+  readonly metrics: ControllerMetrics;
+  /** For the work. */
+  readonly cluster: Cluster;
+  /** For what must not wait behind it. */
+  readonly unlimited: Cluster;
+  readonly recorder: EventRecorder;
+  readonly measuring: Measuring;
+  readonly mayWrite: () => boolean;
+}
+
+/** Opens what the controller needs, and begins. @throws as `controllerCommand` */
+export async function startProcess(options: ControllerOptions, world: World, log: Log): Promise<StartedProcess> {
+  const { kubeconfig, context, isReadOnly } = options;
+  const clusters = openClusters({ env: world.env, ...(kubeconfig && { kubeconfig }), ...(context && { context }) });
+  let led: Lead | undefined;
+  const mayWrite = (): boolean => !isReadOnly && led?.mayWrite() === true;
+  const shown = () => (isReadOnly || mayWrite() ? led?.running()?.caches : undefined);
+  const metrics = new ControllerMetrics({
+    build: { version: world.version },
+    shown,
+    isOnlyAnalysis: options.isOnlyAnalysis,
+    clock: steadyClock,
+  });
+  const opened = await openCluster(options, clusters, metrics);
+  const http = createHttp({ env: (name) => world.env[name] });
+  const providers = builtInProviders({ openJobs: jobsIn(withDefault(clusters, opened.cluster), { holdsRuns: true }) });
+  const around: Around = {
+    options,
+    world,
+    log,
+    metrics,
+    mayWrite,
+    ...opened,
+    recorder: recorderFor(opened.cluster, log, mayWrite),
+    measuring: {
+      providers: await withPlugins(providers, options.plugins),
+      http,
+      env: world.env,
+      ownNamespace: ownNamespace(world.env),
+      isLeading: mayWrite,
+    },
+  };
+  const served = await serveAll(around, () => led);
+  const lease = leaseWanted(around);
+  led = lead({
+    ...(lease && { lease }),
+    cluster: around.unlimited,
+    clock: steadyClock,
+    random: Math.random,
+    log,
+    start: () => startIn(around),
+  });
+  const last = led;
+  return {
+    async end(wayOut) {
+      await last.stopControllers(wayOut.controllers);
+      await around.recorder.stop(wayOut.events);
+      await last.giveBack(wayOut.lease);
+      for (const server of served) server.stop();
+    },
+  };
+}
+
+async function openCluster(
+  { limit, isReadOnly }: ControllerOptions,
+  clusters: OpenClusters,
+  metrics: ControllerMetrics,
+): Promise<Pick<Around, 'cluster' | 'unlimited'>> {
+  const counted = metrics.counted(await clusters.cluster());
+  const unlimited = isReadOnly ? readOnlyCluster(counted) : counted;
+  return { unlimited, cluster: limit === undefined ? unlimited : limitedCluster(unlimited, limit, steadyClock) };
+}
+
+/** Clusters of which the one that is meant when nothing is said is open already. */
+function withDefault(clusters: OpenClusters, cluster: Cluster): OpenClusters {
+  return {
+    cluster: (kubeconfig) => (kubeconfig === undefined ? Promise.resolve(cluster) : clusters.cluster(kubeconfig)),
+    close: () => clusters.close(),
+  };
+}
+
+function recorderFor(cluster: Cluster, log: Log, mayWrite: () => boolean): EventRecorder {
+  return new EventRecorder({
+    cluster,
+    clock: steadyClock,
+    component: 'rollouts-controller',
+    mayWrite,
+    onDrop: (count, why) => log.warn(`${count} events are not told: ${why}`),
+  });
+}
+
+function leaseWanted({ options, world, log }: Around): LeaseWanted | undefined {
+  const { isReadOnly, leaseTimes, instanceId } = options;
+  if (isReadOnly) {
+    log.info('read-only: nothing is written, no lease is taken, AnalysisRuns are not measured');
+    return undefined;
+  }
+  if (leaseTimes === undefined) {
+    log.warn('no lease is asked for (--leader-elect=false): no other controller may act on the same objects');
+    return undefined;
+  }
+  const name = `argo-rollouts-controller-lock${instanceId === '' ? '' : `-${instanceId}`}`;
+  return {
+    lease: { namespace: ownNamespace(world.env), name },
+    identity: `${hostname()}_${world.newUid()}`,
+    times: leaseTimes,
+  };
+}
+
+function startIn(around: Around): RunningControllers {
+  const { options, world, log, metrics, cluster, recorder, measuring, mayWrite } = around;
+  const namespace = options.isNamespaced ? (options.namespace ?? cluster.namespace) : '';
+  log.info('starting controllers', {
+    namespace: namespace === '' ? 'all' : namespace,
+    instanceId: options.instanceId,
+    server: cluster.server,
+  });
+  return startControllers(
+    {
+      ...options,
+      namespace,
+      kinds: kindsToFollow(options),
+      mentions: { rollouts: mentionsOfRollout, experiments: mentionsOfExperiment },
+    },
+    {
+      cluster,
+      log,
+      measures: metrics,
+      clock: world.clock,
+      steady: steadyClock,
+      random: Math.random,
+      recorder: options.isReadOnly ? SILENT : recorder,
+      writerFor: (caches) =>
+        options.isReadOnly
+          ? new ReadOnlyWriter(log)
+          : new GuardedWriter({ cluster, mayWrite, storeOf: (resource) => caches.of(resource) }),
+      controllers: (parts) => controllersToRun(parts, options, measuring),
+      watchOf: (controller) => metrics.watchOf(controller),
+    },
+  );
+}
+
+/** Events are said in the log, where whoever reads along finds them. */
+const SILENT: Pick<EventRecorder, 'record'> = { record: () => {} };
+
+async function serveAll(
+  { options, world, log, metrics }: Pick<Around, 'options' | 'world' | 'log' | 'metrics'>,
+  led: () => Lead | undefined,
+): Promise<readonly Serving[]> {
+  const at = ({ port, address = isInPod(world.env) ? undefined : '127.0.0.1' }: Place): Place => ({
+    port,
+    ...(address !== undefined && { address }),
+  });
+  const metricsServer = await serve(at(options.metrics), '--metricsPort', {
+    '/metrics': () => ({ status: 200, contentType: metrics.contentType, body: metrics.text() }),
+  });
+  const probesServer = await serve(at(options.probes), '--healthzPort', {
+    '/healthz': () => OK,
+    '/readyz': () => readiness(led()),
+  });
+  log.info('serving', { metrics: `${metricsServer.url}/metrics`, healthz: `${probesServer.url}/healthz` });
+  return [metricsServer, probesServer];
+}
+
+const TEXT = 'text/plain; charset=utf-8';
+const OK: Page = { status: 200, contentType: TEXT, body: ['ok'] };
+
+/** Ready is who leads and knows everything, and who waits for the lease. */
+function readiness(led: Lead | undefined): Page {
+  const running = led?.running();
+  if (running === undefined || running.isSynced()) return OK;
+  return { status: 503, contentType: TEXT, body: ['caches are not synced yet'] };
+}
