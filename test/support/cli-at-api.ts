@@ -7,7 +7,7 @@ import { writeKubeconfig } from './kubeconfig-file.ts';
 /** The command line with a kubeconfig for an API server of the test's own; the context's namespace is `shop`. */
 export interface CliAtApi {
   readonly api: HttpApi;
-  run(words: readonly string[], given?: CliGiven): Promise<CliResult>;
+  readonly run: (words: readonly string[], given?: CliGiven) => Promise<CliResult>;
 }
 
 export async function cliAtApi(objects: readonly JsonObject[], faults: readonly ApiFault[] = []): Promise<CliAtApi> {
