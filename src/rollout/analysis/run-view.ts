@@ -4,6 +4,7 @@ import { present } from '../../resources/members.ts';
 import type { Phase } from '../../resources/run-status.ts';
 import { HASH_LABEL } from '../hash-label.ts';
 import { Fields } from '../reading/fields.ts';
+import { readPhase } from '../reading/read-phase.ts';
 import { textsOf } from '../replica-sets/live-replica-set.ts';
 
 /** An AnalysisRun or an Experiment, as far as a Rollout goes by it. */
@@ -23,8 +24,6 @@ export interface RunView {
   readonly json: JsonObject;
 }
 
-const PHASES: readonly Phase[] = ['Pending', 'Running', 'Successful', 'Failed', 'Error', 'Inconclusive'];
-
 /** Reads an AnalysisRun or an Experiment as the API gives it. */
 export function viewRun(json: JsonObject): RunView {
   const run = new Fields(json);
@@ -32,7 +31,7 @@ export function viewRun(json: JsonObject): RunView {
   const labels = textsOf(metadata.object('labels'));
   return present<RunView>({
     name: metadata.text('name'),
-    phase: run.below('status').oneOf('phase', PHASES) ?? '',
+    phase: readPhase(run.below('status')),
     message: run.below('status').text('message'),
     isTerminating: run.below('spec').flag('terminate'),
     isDeleting: metadata.has('deletionTimestamp'),

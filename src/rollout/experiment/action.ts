@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
+import type { Annotations } from '../plan/action.ts';
 import { nameOf } from './owner.ts';
 
 /**
@@ -23,9 +24,6 @@ export type ExperimentAction =
   | { readonly kind: 'terminateAnalysisRun'; readonly name: string }
   /** A JSON merge patch of the status, never empty, always last. It goes to the object itself: there is no status subresource. */
   | { readonly kind: 'patchExperiment'; readonly experiment: string; readonly status: JsonObject };
-
-/** What annotations become; null takes one away. */
-export type Annotations = Readonly<Record<string, string | null>>;
 
 /** What tells an action of a plan from the others, also in the plan made again after a refusal: `scale exp-canary`. */
 export function actionKey(action: ExperimentAction): string {

@@ -4,11 +4,11 @@ import type { RunSpec } from '../../resources/schema/run-spec.ts';
 import { collect, type Templates } from '../../template/collect.ts';
 import { flatten } from '../../template/flatten.ts';
 import { overlay } from '../../template/overlay.ts';
+import { INSTANCE_LABEL } from '../instance-label.ts';
 import { Fields } from '../reading/fields.ts';
+import { readPhase } from '../reading/read-phase.ts';
 import type { Experiment, ExperimentAnalysis } from './experiment.ts';
-import { INSTANCE_ID_LABEL } from './keys.ts';
 import { nameOf, ownedMetadata } from './owner.ts';
-import { readPhase } from './read-status.ts';
 import type { ExperimentReplicaSet } from './replica-set.ts';
 import { resolveArguments } from './resolve-arguments.ts';
 
@@ -52,7 +52,7 @@ export function runSpec(
 /** The AnalysisRun of an Experiment. */
 export function runManifest(experiment: Experiment, name: string, spec: RunSpec): JsonObject {
   const { runLabels, runAnnotations } = experiment.spec;
-  const instance = experiment.instanceId === '' ? {} : { [INSTANCE_ID_LABEL]: experiment.instanceId };
+  const instance = experiment.instanceId === '' ? {} : { [INSTANCE_LABEL]: experiment.instanceId };
   const labels: JsonObject = { ...instance, ...runLabels };
   return {
     apiVersion: 'argoproj.io/v1alpha1',

@@ -1,23 +1,17 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import { isControlledBy } from '../owner.ts';
 import { Fields } from '../reading/fields.ts';
 import type { Experiment } from './experiment.ts';
 import { EXPERIMENT_NAME, EXPERIMENT_TEMPLATE } from './keys.ts';
-
-/** True when the Experiment controls the object. */
-export function isControlledBy(object: Json, { uid }: Experiment): boolean {
-  const owners = new Fields(object).below('metadata').list('ownerReferences');
-  const controller = owners.map((owner) => new Fields(owner)).find((owner) => owner.flag('controller'));
-  return controller !== undefined && controller.text('uid') === uid;
-}
 
 /**
  * The template for which the Experiment made the ReplicaSet or Service.
  *
  * @returns empty for one that is not its own
  */
-export function templateNameOf(object: Json, experiment: Experiment): string {
+export function templateNameOf(object: JsonObject, experiment: Experiment): string {
   const annotations = new Fields(object).below('metadata').below('annotations');
-  const isOwn = isControlledBy(object, experiment) && annotations.text(EXPERIMENT_NAME) === experiment.name;
+  const isOwn = isControlledBy(object, experiment.uid) && annotations.text(EXPERIMENT_NAME) === experiment.name;
   return isOwn ? annotations.text(EXPERIMENT_TEMPLATE) : '';
 }
 

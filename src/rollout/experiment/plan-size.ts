@@ -1,7 +1,8 @@
 import { after, formatInstant, type Instant, parseInstant } from '../../core/instant.ts';
-import { type Annotations, actionKey } from './action.ts';
+import type { Annotations } from '../plan/action.ts';
+import { DEADLINE } from '../replica-sets/annotation-keys.ts';
+import { actionKey } from './action.ts';
 import type { ExperimentTemplate } from './experiment.ts';
-import { SCALE_DOWN_DEADLINE } from './keys.ts';
 import type { Scene } from './observed.ts';
 import type { ExperimentReplicaSet } from './replica-set.ts';
 import { extended, failed, type TemplatePlan } from './template-plan.ts';
@@ -19,7 +20,7 @@ export function sized(
   scene: Scene,
 ): TemplatePlan {
   const deadline = wanted === 0 ? deadlineFor(set, scene) : set.deadline;
-  const annotations = deadline === set.deadline ? {} : { [SCALE_DOWN_DEADLINE]: deadline === '' ? null : deadline };
+  const annotations = deadline === set.deadline ? {} : { [DEADLINE]: deadline === '' ? null : deadline };
   const staysUntil = wanted === 0 ? momentAhead(deadline, scene.now) : undefined;
   const replicas = staysUntil === undefined ? wanted : template.replicas;
   const timed = set.replicas === wanted ? plan : waiting(plan, staysUntil, scene.now);

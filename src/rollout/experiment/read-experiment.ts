@@ -5,6 +5,7 @@ import { isJsonObject, type Json } from '../../core/json.ts';
 import { present } from '../../resources/members.ts';
 import type { RawArgument } from '../../resources/schema/argument.ts';
 import type { DryRunRule, RetentionRule } from '../../resources/schema/rules.ts';
+import { INSTANCE_LABEL } from '../instance-label.ts';
 import { Fields } from '../reading/fields.ts';
 import type {
   Experiment,
@@ -13,7 +14,6 @@ import type {
   ExperimentSpec,
   ExperimentTemplate,
 } from './experiment.ts';
-import { INSTANCE_ID_LABEL } from './keys.ts';
 import { readExperimentStatus } from './read-status.ts';
 
 const DEFAULT_PROGRESS_DEADLINE_SECONDS = 600;
@@ -33,7 +33,7 @@ export function readExperiment(json: Json): Experiment {
     namespace: metadata.text('namespace'),
     uid: metadata.text('uid'),
     isDeleted: metadata.has('deletionTimestamp'),
-    instanceId: metadata.below('labels').text(INSTANCE_ID_LABEL),
+    instanceId: metadata.below('labels').text(INSTANCE_LABEL),
     rolloutName: owners.find((owner) => owner.text('kind') === 'Rollout')?.text('name'),
     spec: readSpec(experiment.below('spec')),
     status: readExperimentStatus(experiment.below('status')),

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { present } from '../../resources/members.ts';
-import type { Phase } from '../../resources/run-status.ts';
 import { Fields } from '../reading/fields.ts';
+import { readPhase } from '../reading/read-phase.ts';
 import type {
   AnalysisRunStatus,
   ExperimentCondition,
@@ -11,12 +11,6 @@ import type {
 } from './status.ts';
 
 const TEMPLATE_CODES: readonly TemplateCode[] = ['Progressing', 'Running', 'Successful', 'Failed', 'Error'];
-const PHASES: readonly Phase[] = ['Pending', 'Running', 'Successful', 'Failed', 'Error', 'Inconclusive'];
-
-/** Reads `phase` of an AnalysisRun or an Experiment; empty for none. */
-export function readPhase(status: Fields): Phase | '' {
-  return status.oneOf('phase', PHASES) ?? '';
-}
 
 /** Reads `Experiment.status`; without one, the status of an Experiment that nobody has looked at. */
 export function readExperimentStatus(status: Fields): ExperimentStatus {

@@ -2,8 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { podTemplateHash } from '../hash/pod-template-hash.ts';
 import { HASH_LABEL } from '../hash-label.ts';
 import { Fields } from '../reading/fields.ts';
+import { DEADLINE } from '../replica-sets/annotation-keys.ts';
 import type { Experiment, ExperimentTemplate } from './experiment.ts';
-import { SCALE_DOWN_DEADLINE } from './keys.ts';
 import { templateMetadata } from './owner.ts';
 
 /** The ReplicaSet of a template, as far as an Experiment looks at it. All numbers are pods. */
@@ -36,7 +36,7 @@ export function readExperimentReplicaSet(json: Json): ExperimentReplicaSet {
     created: status.whole('replicas') ?? 0,
     ready: status.whole('readyReplicas') ?? 0,
     available: status.whole('availableReplicas') ?? 0,
-    deadline: set.below('metadata').below('annotations').text(SCALE_DOWN_DEADLINE),
+    deadline: set.below('metadata').below('annotations').text(DEADLINE),
     ports: containers.flatMap((container) => new Fields(container).list('ports')).filter(isJsonObject),
   };
 }

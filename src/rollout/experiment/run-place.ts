@@ -2,10 +2,11 @@ import type { JsonObject } from '../../core/json.ts';
 import { isCompleted } from '../../resources/run-status.ts';
 import type { RunSpec } from '../../resources/schema/run-spec.ts';
 import { goJson } from '../../template/go-json.ts';
+import { isControlledBy } from '../owner.ts';
 import { Fields } from '../reading/fields.ts';
 import { readRun } from './analysis-run.ts';
 import type { Experiment } from './experiment.ts';
-import { isControlledBy, nameOf } from './owner.ts';
+import { nameOf } from './owner.ts';
 
 /** Where a run goes: it exists already, or the name is free. */
 export interface RunPlace {
@@ -25,7 +26,7 @@ export function runPlace(base: string, spec: RunSpec, experiment: Experiment, ru
     const name = count === 0 ? base : `${base}.${count}`;
     const taken = runs.find((run) => nameOf(run) === name);
     if (taken === undefined) return { kind: 'free', name };
-    const isOurs = isControlledBy(taken, experiment) && isSameSpec(taken, spec);
+    const isOurs = isControlledBy(taken, experiment.uid) && isSameSpec(taken, spec);
     if (isOurs && isOfThisAttempt(taken, experiment)) return { kind: 'exists', name };
   }
 }

@@ -1,6 +1,5 @@
 import type { Json } from '../../core/json.ts';
 import { present } from '../../resources/members.ts';
-import type { Phase } from '../../resources/run-status.ts';
 import type {
   AnalysisRunReference,
   BlueGreenStatus,
@@ -15,9 +14,9 @@ import type {
   WeightDestination,
 } from '../status.ts';
 import { Fields } from './fields.ts';
+import { readPhase } from './read-phase.ts';
 
 const ROLLOUT_PHASES: readonly RolloutPhase[] = ['Healthy', 'Degraded', 'Progressing', 'Paused'];
-const RUN_PHASES: readonly Phase[] = ['Pending', 'Running', 'Successful', 'Failed', 'Error', 'Inconclusive'];
 
 /** Reads `Rollout.status`; without one, the status of a Rollout that nobody has looked at. */
 export function readStatus(status: Fields): RolloutStatus {
@@ -95,7 +94,7 @@ function readBlueGreenStatus(blueGreen: Fields): BlueGreenStatus {
 function readRunReference(status: Fields, name: string): AnalysisRunReference | undefined {
   if (status.object(name) === undefined) return undefined;
   const run = status.below(name);
-  return { name: run.text('name'), status: run.oneOf('status', RUN_PHASES) ?? '', message: run.text('message') };
+  return { name: run.text('name'), status: readPhase(run, 'status'), message: run.text('message') };
 }
 
 const COMPLETIONS: readonly CompletionStatus[] = [

@@ -25,12 +25,8 @@ export function experimentController(parts: Parts, { workers }: ExperimentContro
 }
 
 async function sync(key: string, parts: Parts): Promise<Synced> {
-  const name = nameOfKey(key);
-  const object = parts.caches.experiments.get(name);
-  if (object === undefined) {
-    parts.measures.gone('Experiment', name);
-    return {};
-  }
+  const object = parts.caches.experiments.get(nameOfKey(key));
+  if (object === undefined) return {};
   const experiment = readExperiment(object);
   if (experiment.isDeleted) return {};
   const observed = await gather(experiment, parts);
