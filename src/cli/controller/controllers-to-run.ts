@@ -3,6 +3,8 @@ import type { CachedKind } from '../../kube/controllers/caches.ts';
 import type { Controller } from '../../kube/controllers/controller.ts';
 import { experimentController } from '../../kube/controllers/experiments/experiment-controller.ts';
 import type { Parts } from '../../kube/controllers/parts.ts';
+import { rolloutController } from '../../kube/controllers/rollouts/rollout-controller.ts';
+import { serviceController } from '../../kube/controllers/services/service-controller.ts';
 import type { Http } from '../../providers/http/http.ts';
 import type { Providers } from '../../providers/provider.ts';
 import type { Environment } from '../world.ts';
@@ -29,7 +31,12 @@ export function controllersToRun(
   const { isOnlyAnalysis, isReadOnly } = chosen;
   const runs = isReadOnly ? [] : [analysisRunController(parts, { workers: workers.AnalysisRuns, ...measuring })];
   if (isOnlyAnalysis) return runs;
-  return [experimentController(parts, { workers: workers.Experiments }), ...runs];
+  return [
+    rolloutController(parts, { workers: workers.Rollouts }),
+    serviceController(parts, { workers: workers.Services }),
+    experimentController(parts, { workers: workers.Experiments }),
+    ...runs,
+  ];
 }
 
 /** The kinds that they look at. */
