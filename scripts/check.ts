@@ -14,6 +14,7 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ['dead code', 'knip'],
   ['generated docs', 'node', 'scripts/docs.ts', '--check'],
   ['generated CRDs', 'node', 'scripts/crds.ts', '--check'],
+  ['generated manifests', 'node', 'scripts/manifests.ts', '--check'],
   process.argv.includes('--without-tests')
     ? ['architecture', 'vitest', 'run', 'test/architecture.test.ts', '--reporter=dot']
     : ['tests', 'vitest', 'run'],
