@@ -17,7 +17,7 @@ export function bundle(folder: string): readonly JsonObject[] {
     const path = join(folder, resource);
     return statSync(path).isDirectory() ? bundle(path) : documentsIn(path);
   });
-  return patches.reduce((all, patch) => patched(all, folder, patch), objects);
+  return patches.reduce<readonly JsonObject[]>((all, patch) => patched(all, folder, patch), objects);
 }
 
 interface Kustomization {
