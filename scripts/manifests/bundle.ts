@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { isJsonObject, type Json, type JsonObject } from '../../src/core/json.ts';
+import { textIn } from '../../src/kube/api-object.ts';
+import { nameOf } from '../../src/kube/metadata.ts';
 
 /**
  * All objects of a kustomize base in its order, patched as it says. It knows of kustomize what our bases use: `resources`, patches
@@ -54,8 +56,7 @@ function patched(objects: readonly JsonObject[], folder: string, { path, target 
     return objects.map((object) => (isNamed(object, target) ? operations.reduce(replaced, object) : object));
   }
   const patch = parse(text) as JsonObject;
-  const { kind, metadata } = patch;
-  const named = { kind: String(kind), name: isJsonObject(metadata) ? String(metadata['name']) : '' };
+  const named = { kind: textIn(patch, 'kind'), ...nameOf(patch) };
   return objects.map((object) => (isNamed(object, named) ? merged(object, patch) : object));
 }
 
