@@ -38,9 +38,10 @@ export const registerStatus: Register = (program, act) => {
     );
 };
 
-function durationIn(text: string): Millis {
+/** 0 stands for no limit. */
+function durationIn(text: string): Millis | undefined {
   try {
-    return durationMs(text);
+    return durationMs(text) || undefined;
   } catch (fault) {
     throw new InvalidArgumentError(`invalid argument ${quote(text)} for "-t, --timeout" flag: ${textOf(fault)}`);
   }

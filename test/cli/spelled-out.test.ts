@@ -8,3 +8,16 @@ it.each<{ given: string; words: string[]; is: string[] }>([
 ])('--dry-run with $given is $is', ({ words, is }) => {
   expect(spelledOut(words)).toEqual(is);
 });
+
+it.each<{ word: string; is: readonly string[] }>([
+  { word: '--watch=true', is: ['--watch'] },
+  { word: '--watch=False', is: ['--no-watch'] },
+  { word: '-w=0', is: ['--no-watch'] },
+  { word: '-A=1', is: ['--all-namespaces'] },
+  { word: '--timestamps=f', is: [] },
+  { word: '--watch=maybe', is: ['--watch=maybe'] },
+  { word: '-w', is: ['-w'] },
+])('the switch $word is $is', ({ word, is }) => {
+  expect(spelledOut(['status', word, 'web'])).toEqual(['status', ...is, 'web']);
+  expect(spelledOut(['status', '--', word])).toEqual(['status', '--', word]);
+});

@@ -5,6 +5,6 @@ import type { KubeOptions } from '../kube-options.ts';
 export interface StatusOptions extends KubeOptions {
   /** Whether to wait for an end. */
   readonly watch: boolean;
-  /** How long to wait; absent or 0: for ever. Below 0: not at all. */
+  /** How long to wait; absent: for ever. Below 0: not at all. */
   readonly timeout?: Millis;
 }

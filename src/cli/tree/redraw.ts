@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { waitUntil } from '../../core/clock.ts';
-import { after, type Instant, instantOf, millisOf } from '../../core/instant.ts';
+import { after, type Instant, millisOf } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Found, Wanted } from '../../kube/sight/found.ts';
 import { type Watching, watch } from '../sight/watch.ts';
@@ -37,19 +37,19 @@ export async function redraw<Word extends string, Info>(
   const { clock, stdout } = world;
   const objects = watch(picture.wanted, watching);
   let drawn: Info | undefined;
-  let drawnAt = instantOf(-Infinity);
+  let nextAt = clock.now();
   await objects.synced;
   while (!signal.aborted) {
     const changed = objects.nextChange();
     const info = picture.see(objects.found) ?? drawn;
-    const isDue = clock.now() >= after(drawnAt, AT_LEAST_EVERY);
-    if (info !== undefined && (isDue || !isDeepStrictEqual(info, drawn))) {
-      stdout.write(CLEAR + picture.draw(info, clock.now()));
+    const now = clock.now();
+    if (now >= nextAt || !isDeepStrictEqual(info, drawn)) {
+      if (info !== undefined) stdout.write(CLEAR + picture.draw(info, now));
       drawn = info;
-      drawnAt = clock.now();
+      nextAt = after(now, AT_LEAST_EVERY);
+      await waitUntil(clock, after(now, AT_MOST_EVERY), signal);
     }
-    await firstOf(changed, (over) => waitUntil(clock, after(clock.now(), AT_LEAST_EVERY), over));
-    await waitUntil(clock, after(drawnAt, AT_MOST_EVERY), signal);
+    await firstOf(changed, (over) => waitUntil(clock, nextAt, over));
   }
   await objects.over;
 }
