@@ -6,11 +6,12 @@ import type { JsonObject } from '../../../core/json.ts';
 import type { Cluster } from '../../cluster.ts';
 import type { QueueWatch } from '../../queue/work-queue.ts';
 import type { ObjectName } from '../../resource.ts';
-import type { Caches } from '../caches.ts';
+import type { Cache } from '../caches.ts';
 import type { ControllerName } from '../controller.ts';
 import type { Measures } from '../measures.ts';
 import { experimentGauges } from './experiment-gauges.ts';
-import { registerObjectGauge } from './object-gauge.ts';
+import { linesOf, type ObjectMetric } from './object-metric.ts';
+import { ObjectWork } from './object-work.ts';
 import { type Build, processMetrics } from './process-metrics.ts';
 import { QueueMetrics } from './queue-metrics.ts';
 import { RequestCounter } from './request-counter.ts';
@@ -19,9 +20,11 @@ import { runGauges } from './run-gauges.ts';
 import { templateGauges } from './template-gauges.ts';
 
 /** What the metrics look at. */
-export type Shown = Pick<
-  Caches,
-  'rollouts' | 'experiments' | 'analysisRuns' | 'analysisTemplates' | 'clusterAnalysisTemplates'
+export type Shown = Readonly<
+  Record<
+    'rollouts' | 'experiments' | 'analysisRuns' | 'analysisTemplates' | 'clusterAnalysisTemplates',
+    Pick<Cache, 'all' | 'get'>
+  >
 >;
 
 export interface ControllerMetricsOptions {
@@ -47,18 +50,12 @@ const STEM: Readonly<Record<Kind, string>> = {
   Experiment: 'experiment',
   AnalysisRun: 'analysis_run',
 };
-const WORK_SECONDS = [0.01, 0.15, 0.25, 0.5, 1];
 const [MINUTE, HOUR] = [60, 3600];
 /** After this time the last scrape before an object went away has seen its series. */
 const FAREWELL = millisOf(65_000);
 
-type Of = 'namespace' | 'name';
-
-/** The series that are kept of each object of a kind. */
-interface KindSeries {
-  readonly reconcile: Histogram<Of>;
-  readonly errors: Counter<Of>;
-}
+/** So many lines of a scrape are made in one go. */
+const LINES_AT_A_TIME = 500;
 
 /**
  * Everything that `/metrics` tells, under upstream's names.
@@ -70,8 +67,12 @@ export class ControllerMetrics implements Measures {
   readonly #registry = new Registry();
   readonly #queues: QueueMetrics;
   readonly #requests: RequestCounter;
-  readonly #series: Readonly<Record<Kind, KindSeries>>;
-  readonly #events: Counter<Of | 'type' | 'reason'>;
+  readonly #work: Readonly<Record<Kind, ObjectWork>> = {
+    Rollout: workOn('Rollout'),
+    Experiment: workOn('Experiment'),
+    AnalysisRun: workOn('AnalysisRun'),
+  };
+  readonly #events: Counter<'namespace' | 'name' | 'type' | 'reason'>;
   /** Types and reasons that there are series of, by the key of a Rollout. */
   readonly #told = new Map<string, Map<string, { readonly type: string; readonly reason: string }>>();
   readonly #updates: Readonly<Record<'total' | 'progression' | 'manualPause', Histogram<'status'>>>;
@@ -81,11 +82,6 @@ export class ControllerMetrics implements Measures {
   constructor(options: ControllerMetricsOptions) {
     this.#options = options;
     const registry = this.#registry;
-    this.#series = {
-      Rollout: kindSeries('Rollout', registry),
-      Experiment: kindSeries('Experiment', registry),
-      AnalysisRun: kindSeries('AnalysisRun', registry),
-    };
     this.#events = new Counter({
       name: 'rollout_events_total',
       help: 'Events of a Rollout.',
@@ -95,7 +91,6 @@ export class ControllerMetrics implements Measures {
     this.#updates = updateHistograms(registry);
     this.#requests = new RequestCounter(registry);
     this.#queues = new QueueMetrics(registry, options.clock);
-    this.#showObjects();
     processMetrics(registry, options.build);
   }
 
@@ -113,9 +108,7 @@ export class ControllerMetrics implements Measures {
     const kind = KIND_OF[controller];
     // A look at what is gone is no work on an object, and would bring back its series for good.
     if (kind === undefined || !this.#isThere(kind, object)) return;
-    const { namespace, name } = object;
-    this.#series[kind].reconcile.observe({ namespace, name }, seconds);
-    if (hasFailed) this.#series[kind].errors.inc({ namespace, name });
+    this.#work[kind].done(object, seconds, hasFailed);
   }
 
   told(kind: string, object: ObjectName, type: string, reason: string): void {
@@ -144,22 +137,33 @@ export class ControllerMetrics implements Measures {
     return this.#registry.contentType;
   }
 
-  /** The text of a scrape, metric by metric: between two of them other work gets its turn. */
+  /** The text of a scrape, in parts: between two of them other work gets its turn. */
   async *text(): AsyncGenerator<string> {
     this.#sayFarewell();
+    let part: string[] = [];
+    for (const metric of this.#ofObjects()) {
+      for (const line of linesOf(metric)) {
+        if (part.push(line) < LINES_AT_A_TIME) continue;
+        yield part.join('');
+        part = [];
+        await setImmediate();
+      }
+    }
+    yield part.join('');
     for (const { name } of this.#registry.getMetricsAsArray()) {
       yield `${await this.#registry.getSingleMetricAsString(name)}\n`;
       await setImmediate();
     }
   }
 
-  #showObjects(): void {
+  #ofObjects(): readonly ObjectMetric[] {
     const { shown, isOnlyAnalysis } = this.#options;
     const all = (of: (shown: Shown) => readonly JsonObject[]) => (): readonly JsonObject[] => {
       const objects = shown();
       return objects === undefined ? [] : of(objects);
     };
-    const gauges = [
+    const ofAnalyses = [
+      ...this.#work.AnalysisRun.metrics(),
       ...runGauges(all(({ analysisRuns }) => analysisRuns.all())),
       ...templateGauges(
         all(({ analysisTemplates, clusterAnalysisTemplates }) => [
@@ -167,14 +171,15 @@ export class ControllerMetrics implements Measures {
           ...clusterAnalysisTemplates.all(),
         ]),
       ),
-      ...(isOnlyAnalysis
-        ? []
-        : [
-            ...rolloutGauges(all(({ rollouts }) => rollouts.all())),
-            ...experimentGauges(all(({ experiments }) => experiments.all())),
-          ]),
     ];
-    for (const gauge of gauges) registerObjectGauge(this.#registry, gauge);
+    if (isOnlyAnalysis) return ofAnalyses;
+    return [
+      ...this.#work.Rollout.metrics(),
+      ...rolloutGauges(all(({ rollouts }) => rollouts.all())),
+      ...this.#work.Experiment.metrics(),
+      ...experimentGauges(all(({ experiments }) => experiments.all())),
+      ...ofAnalyses,
+    ];
   }
 
   /** Lets go of the series of objects that have been gone for a while. */
@@ -186,8 +191,7 @@ export class ControllerMetrics implements Measures {
   }
 
   #forget(kind: Kind, { namespace, name }: ObjectName): void {
-    this.#series[kind].reconcile.remove({ namespace, name });
-    this.#series[kind].errors.remove({ namespace, name });
+    this.#work[kind].forget({ namespace, name });
     if (kind !== 'Rollout') return;
     const key = `${namespace}/${name}`;
     for (const { type, reason } of this.#told.get(key)?.values() ?? []) {
@@ -208,14 +212,7 @@ function isKind(kind: string): kind is Kind {
   return kind in STEM;
 }
 
-function kindSeries(kind: Kind, registry: Registry): KindSeries {
-  const of = { labelNames: ['namespace', 'name'] as const, registers: [registry] };
-  const name = `${STEM[kind]}_reconcile`;
-  return {
-    reconcile: new Histogram({ ...of, name, help: `How long work on one ${kind} took.`, buckets: WORK_SECONDS }),
-    errors: new Counter({ ...of, name: `${name}_error`, help: `How often work on one ${kind} failed.` }),
-  };
-}
+const workOn = (kind: Kind): ObjectWork => new ObjectWork(`${STEM[kind]}_reconcile`, kind);
 
 function updateHistograms(registry: Registry) {
   const of = { labelNames: ['status'] as const, registers: [registry] };

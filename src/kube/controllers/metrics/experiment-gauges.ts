@@ -1,27 +1,33 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { objectIn, textIn } from '../../api-object.ts';
 import { nameOf } from '../../metadata.ts';
-import { type ObjectGaugeOptions, phaseRows } from './object-gauge.ts';
+import { type ObjectMetric, phaseRows } from './object-metric.ts';
 
 /** The gauges of Experiments. @see interfaces.md §9.1 */
-export function experimentGauges(experiments: () => readonly JsonObject[]): readonly ObjectGaugeOptions[] {
+export function experimentGauges(experiments: () => readonly JsonObject[]): readonly ObjectMetric[] {
   return [
     {
       name: 'experiment_info',
+      type: 'gauge',
       help: 'An Experiment and its phase.',
       rows: () =>
-        experiments().map((experiment) => ({
-          labels: { ...nameOf(experiment), phase: phaseOf(experiment) },
-          value: 1,
-        })),
+        experiments()
+          .values()
+          .map((experiment) => ({
+            labels: { ...nameOf(experiment), phase: phaseOf(experiment) },
+            value: 1,
+          })),
     },
     {
       name: 'experiment_phase',
+      type: 'gauge',
       help: 'The phase of an Experiment, one series for each phase (DEPRECATED - use experiment_info).',
       rows: () =>
-        experiments().flatMap((experiment) =>
-          phaseRows({ ...nameOf(experiment) }, SHOWN_PHASES, phaseOf(experiment) || 'Pending'),
-        ),
+        experiments()
+          .values()
+          .flatMap((experiment) =>
+            phaseRows({ ...nameOf(experiment) }, SHOWN_PHASES, phaseOf(experiment) || 'Pending'),
+          ),
     },
   ];
 }

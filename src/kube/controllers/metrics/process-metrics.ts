@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { registerObjectGauge } from './object-gauge.ts';
 
 /** Which program this is. */
 export interface Build {
@@ -40,7 +39,15 @@ export function processMetrics(registry: Registry, { version }: Build): void {
     },
   }).inc(0);
   for (const [name, help, value] of FIGURES) {
-    registerObjectGauge(registry, { name, help, rows: () => [{ labels: {}, value: value() }] });
+    const gauge = new Gauge({
+      name,
+      help,
+      registers: [],
+      collect() {
+        this.set(value());
+      },
+    });
+    registry.registerMetric(gauge);
   }
 }
 

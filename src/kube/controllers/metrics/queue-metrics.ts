@@ -1,8 +1,7 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Clock } from '../../../core/clock.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { QueueWatch } from '../../queue/work-queue.ts';
-import { registerObjectGauge } from './object-gauge.ts';
 
 /** From ten nanoseconds to ten seconds, in tens. */
 const SECONDS = Array.from({ length: 10 }, (_, power) => 10 ** (power - 8));
@@ -78,8 +77,17 @@ export class QueueMetrics {
   }
 
   #gauge(name: string, help: string, value: (queue: Queue) => number, registry: Registry): void {
-    const rows = () => [...this.#queues].map(([name, queue]) => ({ labels: { name }, value: value(queue) }));
-    registerObjectGauge(registry, { name: `workqueue_${name}`, help, rows });
+    const queues = this.#queues;
+    const gauge = new Gauge({
+      name: `workqueue_${name}`,
+      help,
+      labelNames: ['name'],
+      registers: [],
+      collect() {
+        for (const [name, queue] of queues) this.set({ name }, value(queue));
+      },
+    });
+    registry.registerMetric(gauge);
   }
 
   #lengths(underWay: ReadonlyMap<string, Instant>): readonly number[] {

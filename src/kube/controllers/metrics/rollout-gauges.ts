@@ -1,22 +1,29 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { listIn, objectIn, textIn } from '../../api-object.ts';
 import { nameOf } from '../../metadata.ts';
-import { type ObjectGaugeOptions, phaseRows, type Row } from './object-gauge.ts';
+import { type ObjectMetric, phaseRows, type Row } from './object-metric.ts';
 
 /** The gauges of Rollouts. @see interfaces.md §9.1 */
-export function rolloutGauges(rollouts: () => readonly JsonObject[]): readonly ObjectGaugeOptions[] {
-  const each = (row: (rollout: JsonObject) => Row) => (): readonly Row[] => rollouts().map(row);
+export function rolloutGauges(rollouts: () => readonly JsonObject[]): readonly ObjectMetric[] {
+  const each = (row: (rollout: JsonObject) => Row) => () => rollouts().values().map(row);
   return [
-    { name: 'rollout_info', help: 'A Rollout: its strategy, traffic router and phase.', rows: each(info) },
+    {
+      name: 'rollout_info',
+      type: 'gauge',
+      help: 'A Rollout: its strategy, traffic router and phase.',
+      rows: each(info),
+    },
     ...COUNTS.map(([name, help, count]) => ({
       name: `rollout_info_replicas_${name}`,
+      type: 'gauge' as const,
       help,
       rows: each((rollout) => ({ labels: labelsOf(rollout), value: count(rollout) })),
     })),
     {
       name: 'rollout_phase',
+      type: 'gauge',
       help: 'The phase of a Rollout, one series for each phase (DEPRECATED - use rollout_info).',
-      rows: () => rollouts().flatMap(phases),
+      rows: () => rollouts().values().flatMap(phases),
     },
   ];
 }

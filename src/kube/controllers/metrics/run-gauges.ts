@@ -3,15 +3,16 @@ import { perObject } from '../../../core/per-object.ts';
 import { dryRunMetrics } from '../../../template/rules.ts';
 import { listIn, objectIn, textIn } from '../../api-object.ts';
 import { nameOf } from '../../metadata.ts';
-import { type ObjectGaugeOptions, phaseRows, type Row } from './object-gauge.ts';
+import { type ObjectMetric, phaseRows, type Row } from './object-metric.ts';
 import { providerTypeOf } from './provider-type.ts';
 
 /** The gauges of AnalysisRuns. @see analysis.md §14 */
-export function runGauges(runs: () => readonly JsonObject[]): readonly ObjectGaugeOptions[] {
-  const ofEach = (rows: (run: JsonObject) => readonly Row[]) => (): readonly Row[] => runs().flatMap(rows);
+export function runGauges(runs: () => readonly JsonObject[]): readonly ObjectMetric[] {
+  const ofEach = (rows: (run: JsonObject) => readonly Row[]) => () => runs().values().flatMap(rows);
   return [
     {
       name: 'analysis_run_info',
+      type: 'gauge',
       help: 'An AnalysisRun and its phase.',
       rows: ofEach((run) => [
         { labels: { ...nameOf(run), phase: textIn(objectIn(run, 'status'), 'phase') }, value: 1 },
@@ -19,12 +20,19 @@ export function runGauges(runs: () => readonly JsonObject[]): readonly ObjectGau
     },
     {
       name: 'analysis_run_phase',
+      type: 'gauge',
       help: 'The phase of an AnalysisRun, one series for each phase (DEPRECATED - use analysis_run_info).',
       rows: ofEach((run) => phaseRows({ ...nameOf(run) }, PHASES, phaseIn(objectIn(run, 'status')))),
     },
-    { name: 'analysis_run_metric_type', help: 'Which provider a metric of an AnalysisRun asks.', rows: ofEach(types) },
+    {
+      name: 'analysis_run_metric_type',
+      type: 'gauge',
+      help: 'Which provider a metric of an AnalysisRun asks.',
+      rows: ofEach(types),
+    },
     {
       name: 'analysis_run_metric_phase',
+      type: 'gauge',
       help: 'The phase of a metric of an AnalysisRun, one series for each phase.',
       rows: ofEach(metricPhases),
     },
