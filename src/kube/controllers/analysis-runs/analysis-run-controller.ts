@@ -10,18 +10,20 @@ import type { Change } from '../../watch/store.ts';
 import type { CachedKind } from '../caches.ts';
 import type { Controller, Synced } from '../controller.ts';
 import type { Parts } from '../parts.ts';
-import { DrivenRun, type LookDeps } from './driven-run.ts';
+import { DrivenRun, type LookDeps, type SharedTurns } from './driven-run.ts';
 import { FollowedJobs, hasJob, uidOfJobsRun } from './followed-jobs.ts';
 import { endOfLife } from './time-to-live.ts';
 
-export interface AnalysisRunsOptions extends Omit<LookDeps, 'turns'> {
+export interface AnalysisRunsOptions extends LookDeps {
   readonly workers: number;
   /** Whether this process may act. While it may not, a run that somebody else writes is left to them. Default: it may. */
   readonly isLeading?: () => boolean;
 }
 
 /** A host that is slow holds up those who ask it, and sockets are not without end. */
-const LIMITS = { perBackend: 100, overall: 1_000 };
+const LOOKS = { perBackend: 100, overall: 1_000 };
+/** A connection with TLS costs more than a write: a burst of writes is to go through few of them. */
+const WRITES = { perBackend: 16, overall: 16 };
 /** How long the looks under way may take when the process ends. */
 const GRACE: Millis = millisOf(2_000);
 /** Set when Jobs are made in another cluster. */
@@ -37,7 +39,7 @@ class AnalysisRunController implements Controller {
   readonly workers: number;
   readonly #parts: Parts;
   readonly #options: AnalysisRunsOptions;
-  readonly #lookDeps: LookDeps;
+  readonly #turns: SharedTurns = { looks: new Turns(LOOKS), writes: new Turns(WRITES) };
   readonly #jobs: FollowedJobs;
   readonly #runs = new Map<string, DrivenRun>();
   readonly #keysByUid = new Map<string, string>();
@@ -47,7 +49,6 @@ class AnalysisRunController implements Controller {
     this.#parts = parts;
     this.#options = options;
     this.workers = options.workers;
-    this.#lookDeps = { ...options, turns: new Turns(LIMITS) };
     this.#jobs = new FollowedJobs(parts);
   }
 
@@ -97,7 +98,7 @@ class AnalysisRunController implements Controller {
   }
 
   #begin(key: string, object: JsonObject): void {
-    const run = new DrivenRun(object, this.#parts, this.#lookDeps);
+    const run = new DrivenRun(object, this.#parts, this.#options, this.#turns);
     this.#runs.set(key, run);
     if (hasJob(object)) {
       this.#keysByUid.set(run.uid, key);

@@ -13,6 +13,7 @@ import { KnownSecrets } from '../../../runner/secrets/known-secrets.ts';
 import { providerSecrets } from '../../../runner/secrets/provider-secrets.ts';
 import { SecretStore } from '../../../runner/secrets/secret-store.ts';
 import { watchedEnvironment, watchedHttp } from '../../../runner/secrets/watch-world.ts';
+import type { Turns } from '../../../runner/turns.ts';
 import { objectIn } from '../../api-object.ts';
 import { growingPause } from '../../growing-pause.ts';
 import { nameOf, uidOf } from '../../metadata.ts';
@@ -22,12 +23,18 @@ import { FreshSpec } from './fresh-spec.ts';
 import { type Lost, StatusKeeper } from './status-keeper.ts';
 
 /** What runs are measured with. */
-export type LookDeps = Pick<Deps, 'providers' | 'http' | 'turns'> & {
+export interface LookDeps extends Pick<Deps, 'providers' | 'http'> {
   /** Variables of the environment by name. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The namespace of this process: where providers look for Secrets. */
   readonly ownNamespace: string;
-};
+}
+
+/** What all runs share: their looks take turns, and so do their writes. */
+export interface SharedTurns {
+  readonly looks: Turns;
+  readonly writes: Turns;
+}
 
 /** How it came that a run is not driven any more. */
 export type Ending = 'ended' | 'stopped' | Lost;
@@ -52,20 +59,26 @@ export class DrivenRun {
   #ending: Ending = 'ended';
 
   /** @throws Fault STATE_INVALID when the run's status is none */
-  constructor(run: JsonObject, parts: Parts, lookDeps: LookDeps) {
+  constructor(run: JsonObject, parts: Parts, lookDeps: LookDeps, turns: SharedTurns) {
     this.#parts = parts;
     this.#name = nameOf(run);
     this.uid = uidOf(run);
     this.#heard = run;
     const store = new SecretStore([clusterSecrets(secretsOf(parts.cluster), 'the cluster')]);
     this.#keeper = new StatusKeeper(
-      { name: this.#name, run, onLost: (why) => this.#give(why), onSent: () => this.#hearLatest() },
+      {
+        name: this.#name,
+        run,
+        turns: turns.writes,
+        onLost: (why) => this.#give(why),
+        onSent: () => this.#hearLatest(),
+      },
       parts,
     );
     const { namespace } = this.#name;
     const signal = this.#outside.abandonment;
     this.#spec = new FreshSpec({ run, namespace, store, known: this.#known, signal }, parts);
-    this.#deps = depsOf(lookDeps, parts, this.#known, store);
+    this.#deps = { ...depsOf(lookDeps, parts, this.#known, store), turns: turns.looks };
     this.over = this.#drive(statusFromJson(objectIn(run, 'status')));
   }
 
@@ -141,7 +154,7 @@ export class DrivenRun {
 }
 
 function depsOf(
-  { providers, http, turns, env, ownNamespace }: LookDeps,
+  { providers, http, env, ownNamespace }: LookDeps,
   { clock, steady }: Parts,
   known: KnownSecrets,
   store: SecretStore,
@@ -153,6 +166,5 @@ function depsOf(
     http: watchedHttp(http, known),
     env: watchedEnvironment(env, known),
     secret: providerSecrets(store, known, ownNamespace),
-    ...(turns && { turns }),
   };
 }

@@ -1,12 +1,13 @@
 import type { RunEvent } from '../../../analysis/run-event.ts';
 import { waitUntil } from '../../../core/clock.ts';
-import { Fault, type FaultCode, textOf } from '../../../core/fault.ts';
+import { Fault, type FaultCode } from '../../../core/fault.ts';
 import { after, type Millis, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import { mergePatch } from '../../../core/merge-patch.ts';
 import { sameJson } from '../../../core/same-json.ts';
 import type { RunStatus } from '../../../resources/run-status.ts';
 import { statusToJson } from '../../../resources/run-status-json.ts';
+import type { Turns } from '../../../runner/turns.ts';
 import { objectIn } from '../../api-object.ts';
 import { growingPause } from '../../growing-pause.ts';
 import { KINDS } from '../../kinds.ts';
@@ -24,6 +25,8 @@ export interface StatusKeeperOptions {
   readonly name: ObjectName;
   /** The run as it was taken up. */
   readonly run: JsonObject;
+  /** Writes of all runs take turns, so that many at once do not open as many connections. */
+  readonly turns: Pick<Turns, 'take'>;
   readonly onLost: (why: Lost) => void;
   /** Hears after each write, whatever became of it; changes that were told of meanwhile may not have been heard. */
   readonly onSent: () => void;
@@ -126,44 +129,52 @@ export class StatusKeeper {
   }
 
   async #write(): Promise<void> {
-    let failures = 0;
-    for (let attempt = this.#next(); attempt !== undefined; attempt = this.#next()) {
-      const before = this.#unanswered;
-      try {
-        this.#isSending = true;
-        await this.#send(attempt);
-        failures = 0;
-      } catch (thrown) {
-        failures += 1;
-        // Only what nobody answered may have been carried out.
-        if (!isFault(thrown, 'CLUSTER_UNREACHABLE'))
-          this.#unanswered = isFault(thrown, 'LEASE_LOST') ? before : undefined;
-        await this.#pause(thrown, failures);
-      }
+    for (let failures = 0; ; ) {
+      const giveBack = await this.#options.turns.take('');
+      // What came while it waited goes along.
+      const attempt = this.#next();
+      const thrown = attempt && (await this.#try(attempt));
+      giveBack();
+      if (attempt === undefined) return;
+      failures = thrown === undefined ? 0 : failures + 1;
+      if (thrown !== undefined) await this.#pause(thrown, failures);
+    }
+  }
+
+  /** Resolves to what was thrown, if anything was. */
+  async #try(attempt: Attempt): Promise<Error | undefined> {
+    const before = this.#unanswered;
+    try {
+      this.#isSending = true;
+      await this.#send(attempt);
+      return undefined;
+    } catch (thrown) {
+      // Only what nobody answered may have been carried out.
+      if (!isFault(thrown, 'CLUSTER_UNREACHABLE'))
+        this.#unanswered = isFault(thrown, 'LEASE_LOST') ? before : undefined;
+      return thrown instanceof Error ? thrown : new Error(String(thrown));
+    } finally {
+      this.#isSending = false;
+      this.#options.onSent();
     }
   }
 
   async #send(attempt: Attempt): Promise<void> {
     const { name, run } = this.#options;
-    try {
-      const object = this.#parts.caches.analysisRuns.get(name);
-      if (object === undefined || uidOf(object) !== uidOf(run)) return this.#lose('gone');
-      let isForeign = false;
-      const target = { resource: KINDS.analysisRuns, object };
-      const patched = await this.#parts.writer.patch(target, (now) => {
-        const stored = objectIn(now, 'status');
-        isForeign = !this.isOurs(stored);
-        if (isForeign) return {};
-        this.#unanswered = attempt;
-        return mergePatch({ status: stored }, { status: attempt.json });
-      });
-      if (patched.kind === 'gone') return this.#lose('gone');
-      if (isForeign) return this.#lose('foreign');
-      this.#wrote(attempt, patched.object);
-    } finally {
-      this.#isSending = false;
-      this.#options.onSent();
-    }
+    const object = this.#parts.caches.analysisRuns.get(name);
+    if (object === undefined || uidOf(object) !== uidOf(run)) return this.#lose('gone');
+    let isForeign = false;
+    const target = { resource: KINDS.analysisRuns, object };
+    const patched = await this.#parts.writer.patch(target, (now) => {
+      const stored = objectIn(now, 'status');
+      isForeign = !this.isOurs(stored);
+      if (isForeign) return {};
+      this.#unanswered = attempt;
+      return mergePatch({ status: stored }, { status: attempt.json });
+    });
+    if (patched.kind === 'gone') return this.#lose('gone');
+    if (isForeign) return this.#lose('foreign');
+    return this.#wrote(attempt, patched.object);
   }
 
   #wrote({ status, events }: Attempt, object: JsonObject): void {
@@ -178,11 +189,11 @@ export class StatusKeeper {
     this.#options.onLost(why);
   }
 
-  async #pause(thrown: unknown, failures: number): Promise<void> {
+  async #pause(thrown: Error, failures: number): Promise<void> {
     const { steady, log, measures } = this.#parts;
     const { name } = this.#options;
     const length = millisOf(Math.max(growingPause(failures, PAUSE), retryAfterOf(thrown)));
-    log.warn(`the status could not be written: ${textOf(thrown)}`, {
+    log.warn(`the status could not be written: ${thrown.message}`, {
       kind: 'AnalysisRun',
       ...name,
       tryAgainInMs: length,

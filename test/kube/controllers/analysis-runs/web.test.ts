@@ -1,0 +1,44 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { objectIn, textIn } from '../../../../src/kube/api-object.ts';
+import { steadyClock } from '../../../../src/kube/steady-clock.ts';
+import { createHttp } from '../../../../src/providers/http/create-http.ts';
+import { builtInProviders } from '../../../../src/providers/registry.ts';
+import { isCompleted } from '../../../../src/resources/run-status.ts';
+import { analysisControllerAt, analysisRun, runsIn } from '../../../support/analysis-controller-at.ts';
+import { startServer } from '../../../support/http-server.ts';
+import { MemoryApi } from '../../../support/memory-api.ts';
+import { until } from '../../../support/until.ts';
+
+const COUNT = 200;
+
+it('many runs at once each look once and write once, at a server that answers some with trouble', async () => {
+  const server = await startServer(({ path }) => (path.endsWith('7') ? { status: 503 } : { body: { ok: 1 } }));
+  const http = createHttp();
+  onTestFinished(async () => {
+    await http.close();
+    await server.stop();
+  });
+  const api = new MemoryApi();
+  const providers = builtInProviders({ openJobs: () => Promise.reject(new Error('there are no Jobs here')) });
+  const controller = await analysisControllerAt({ cluster: api, clock: steadyClock, providers, http });
+  const runs = runsIn(api);
+  const names = Array.from({ length: COUNT }, (_, index) => `run-${index}`);
+  await Promise.all(names.map((name) => runs.create(analysisRun(name, [web(`${server.url}/${name}`)]))));
+  const phases = (): readonly string[] =>
+    controller.parts.caches.analysisRuns.all().map((run) => textIn(objectIn(run, 'status'), 'phase'));
+  await until(() => phases().length === COUNT && phases().every(isCompleted), new Promise(() => {}));
+  expect(phases().filter((phase) => phase === 'Error')).toHaveLength(COUNT / 10);
+  expect([server.requests.length, api.requests.filter(({ method }) => method === 'PATCH').length]).toEqual([
+    COUNT,
+    COUNT,
+  ]);
+});
+
+function web(url: string) {
+  return {
+    name: 'web',
+    successCondition: 'result == 1',
+    consecutiveErrorLimit: 0,
+    provider: { web: { url, jsonPath: '{$.ok}' } },
+  };
+}
