@@ -1,15 +1,14 @@
 import { Fault } from '../../../core/fault.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import type { Action } from '../../../rollout/plan/action.ts';
-import type { RolloutEvent } from '../../../rollout/plan/event.ts';
 import { type ObjectName, type Request, requestOf } from '../../../rollout/plan/request.ts';
 import type { Routing } from '../../../rollout/traffic/routing.ts';
+import { objectIn } from '../../api-object.ts';
 import { nameOf } from '../../metadata.ts';
 import { refusalOf } from '../../refusal.ts';
-import type { PatchOptions } from '../../write/writer.ts';
-import type { Parts } from '../parts.ts';
-import { endedUpdate } from './ended-update.ts';
+import type { PatchOptions, Target, Writer } from '../../write/writer.ts';
 import { type KnownObjects, RESOURCES } from './known-objects.ts';
+import type { StatusPen } from './status-pen.ts';
 
 /** What performing actions came to. */
 export type Applied =
@@ -28,13 +27,16 @@ export type Applied =
   | { readonly kind: 'held'; readonly evictions: ReadonlyMap<string, 'gone' | 'held'> };
 
 export interface ApplyDeps {
-  readonly parts: Pick<Parts, 'writer' | 'measures'>;
+  readonly writer: Writer;
+  /** The objects that the plan was made from. */
   readonly objects: KnownObjects;
-  readonly tell: (event: RolloutEvent) => void;
+  /** Writes the status, and tells events. */
+  readonly pen: StatusPen;
 }
 
 /**
- * Performs the actions of a plan in their order, until one turns out not to fit the cluster any more.
+ * Performs the actions of a plan in their order, until one turns out not to fit the cluster any more. A status that they end with may
+ * be left with the pen.
  *
  * @throws Fault what the writer throws, of writes that may be tried again as they are
  */
@@ -44,11 +46,18 @@ export async function apply(actions: readonly Action[], deps: ApplyDeps): Promis
   for (const action of actions) {
     // What follows was decided for pods that go.
     if (action.kind !== 'evictPod' && held()) break;
-    if (action.kind === 'route') return { kind: 'route', routing: action.routing };
     if (action.kind === 'tell') {
-      deps.tell(action.event);
+      deps.pen.tell(action.event);
       continue;
     }
+    if (action.kind === 'patchStatus') {
+      deps.pen.hold(action.status);
+      continue;
+    }
+    // What is made is found again by its name if no status names it.
+    const flushed = action.kind.startsWith('create') ? 'done' : await deps.pen.flush();
+    if (flushed !== 'done') return { kind: flushed };
+    if (action.kind === 'route') return { kind: 'route', routing: action.routing };
     const request = requestOf(action);
     if (request.verb === 'evict') evictions.set(request.on.name, await evict(request.on, deps));
     else {
@@ -66,16 +75,16 @@ async function perform(request: Exclude<Request, { verb: 'evict' }>, deps: Apply
     case 'patch':
       return patch(request, deps);
     case 'delete':
-      await deps.parts.writer.delete(deps.objects.get(request.on));
+      await deps.writer.delete(deps.objects.get(request.on));
       return { kind: 'done' };
   }
 }
 
-async function create(kind: ObjectName['kind'], object: JsonObject, { parts, objects }: ApplyDeps): Promise<Applied> {
+async function create(kind: ObjectName['kind'], object: JsonObject, { writer, objects }: ApplyDeps): Promise<Applied> {
   const { name } = nameOf(object);
   try {
     // Whether what has the name already is what was to be made is for the plan to say.
-    const created = await parts.writer.create({ resource: RESOURCES[kind], object }, () => false);
+    const created = await writer.create({ resource: RESOURCES[kind], object }, () => false);
     if (created.kind === 'taken') return { kind: 'taken', object: created.object };
     objects.wrote({ kind, name }, created.object);
     return { kind: 'done' };
@@ -86,32 +95,39 @@ async function create(kind: ObjectName['kind'], object: JsonObject, { parts, obj
   }
 }
 
-/** Changes that are right whatever else was written, and no loss where the object has gone. */
+/** Objects of which nothing is lost where they have gone. */
 const SMALL: ReadonlySet<ObjectName['kind']> = new Set(['Pod', 'AnalysisRun', 'Experiment']);
 
-async function patch(
-  { on, patch, subresource }: Extract<Request, { verb: 'patch' }>,
-  { parts, objects }: ApplyDeps,
-): Promise<Applied> {
-  const target = objects.get(on);
+async function patch({ on, patch }: Extract<Request, { verb: 'patch' }>, deps: ApplyDeps): Promise<Applied> {
   const isSmall = SMALL.has(on.kind);
-  const options: PatchOptions = { guard: isSmall ? 'uid' : 'version', ...(subresource && { subresource }) };
-  const patched = await parts.writer.patch(target, patch, options);
+  const target = targetOf(on, deps);
+  const options: PatchOptions = { guard: isSmall || isHarmless(target, patch) ? 'uid' : 'version' };
+  const patched = await deps.writer.patch(target, patch, options);
   if (patched.kind === 'gone') return { kind: isSmall ? 'done' : 'gone' };
-  objects.wrote(on, patched.object);
-  if (patched.kind === 'written' && subresource === 'status') measure(target.object, patched.object, parts);
-  return { kind: patched.kind === 'stale' ? 'stale' : 'done' };
+  if (patched.kind === 'stale') return { kind: 'stale' };
+  if (on.kind === 'Rollout') deps.pen.wrote(patched.object);
+  else deps.objects.wrote(on, patched.object);
+  return { kind: 'done' };
 }
 
-function measure(before: JsonObject, after: JsonObject, { measures }: Pick<Parts, 'measures'>): void {
-  const ended = endedUpdate(before, after);
-  if (ended !== undefined) measures.updateEnded(ended.status, ended);
+/**
+ * A ReplicaSet that loses no pods. Its status changes with every pod; what takes pods away must know the newest, or more might go than may be
+ * missing, but nothing else need.
+ */
+function isHarmless({ resource, object }: Target, patch: JsonObject): boolean {
+  const { replicas: wanted } = objectIn(patch, 'spec');
+  const { replicas: now } = objectIn(object, 'spec');
+  return resource.kind === 'ReplicaSet' && (wanted === undefined || Number(wanted) >= Number(now));
+}
+
+function targetOf(on: ObjectName, { objects, pen }: ApplyDeps): Target {
+  return on.kind === 'Rollout' ? { resource: RESOURCES.Rollout, object: pen.rollout } : objects.get(on);
 }
 
 /** A disruption budget that has no room for it says so with 429: no failure, only not now. */
-async function evict(pod: ObjectName, { parts, objects }: ApplyDeps): Promise<'gone' | 'held'> {
+async function evict(pod: ObjectName, { writer, objects }: ApplyDeps): Promise<'gone' | 'held'> {
   try {
-    await parts.writer.evict(objects.get(pod).object);
+    await writer.evict(objects.get(pod).object);
     return 'gone';
   } catch (error) {
     const isHeld = error instanceof Fault && error.code === 'CLUSTER_UNREACHABLE' && error.details['code'] === 429;

@@ -18,17 +18,17 @@ export const RESOURCES: Readonly<Record<ObjectName['kind'], Resource>> = {
 };
 
 /**
- * The objects of a sync in the version in which they were last seen: a plan that writes an object twice writes the second time over its own
- * version, and over nobody else's.
+ * The objects that a plan was made from, save the Rollout itself, in the version in which they were last seen: a plan that writes an object twice writes the second
+ * time over its own version, and over nobody else's.
  */
 export class KnownObjects {
   readonly #observed: Readonly<Record<ObjectName['kind'], readonly JsonObject[]>>;
   readonly #written = new Map<string, JsonObject>();
 
-  constructor(rollout: JsonObject, observed: Observed) {
+  constructor(observed: Observed) {
     const { replicaSets, services, analysisRuns, experiments, pods, workload } = observed;
     this.#observed = {
-      Rollout: [rollout],
+      Rollout: [],
       ReplicaSet: replicaSets,
       Service: services,
       AnalysisRun: analysisRuns,
