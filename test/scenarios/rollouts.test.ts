@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { realClusterKubeconfig } from '../support/real-cluster.ts';
+import { analyses } from './rollouts/analysis.ts';
+import { blueGreen } from './rollouts/blue-green.ts';
+import { canary } from './rollouts/canary.ts';
+import { blueGreenDuration, canaryDuration } from './rollouts/duration.ts';
+import { experimenting } from './rollouts/experiment.ts';
+import { functional } from './rollouts/functional.ts';
+import { gettingStarted } from './rollouts/getting-started.ts';
+import { headerRoutes, istio, mirrorRoutes } from './rollouts/istio.ts';
+import { rollbackWindow } from './rollouts/rollback-window.ts';
+import { workload } from './rollouts/workload.ts';
+import { type OpenStage, openStage, openStageInNamespace } from './support/open-stage.ts';
+import { type Chapter, play } from './support/scenario.ts';
+
+/** Two waits to their limit, so that the report is the scenario's own. */
+const TIMEOUT_MS = 200_000;
+
+const CHAPTERS = [
+  canary,
+  blueGreen,
+  functional,
+  workload,
+  rollbackWindow,
+  analyses,
+  experimenting,
+  istio,
+  headerRoutes,
+  mirrorRoutes,
+  canaryDuration,
+  blueGreenDuration,
+];
+
+const kubeconfig = realClusterKubeconfig('scenarios of Rollouts');
+
+describe.skipIf(kubeconfig === undefined)(
+  'Rollouts on a real cluster',
+  { concurrent: true, timeout: TIMEOUT_MS },
+  () => {
+    describe('that are labelled for the controller', () => {
+      perform(CHAPTERS, openStage);
+    });
+    describe('as upstream’s users write them', () => {
+      perform([gettingStarted], openStageInNamespace);
+    });
+  },
+);
+
+function perform(chapters: readonly Chapter[], open: (kubeconfig: string) => Promise<OpenStage>): void {
+  let stage: OpenStage;
+
+  beforeAll(async () => {
+    stage = await open(kubeconfig ?? '');
+  });
+  afterAll(() => stage.close());
+
+  // In loops, because titles of tables are cut short.
+  for (const { name, scenarios } of chapters) {
+    describe(name, () => {
+      for (const [source, scenario] of Object.entries(scenarios)) {
+        it(`${scenario.title} (${source})`, () => play(scenario, stage));
+      }
+    });
+  }
+}
