@@ -82,7 +82,7 @@ async function claim(jobs: Jobs, wanted: NewJob, { signal }: Scope): Promise<Cla
 
 async function look(jobs: Jobs, ref: JobRef, scope: Scope, measurement: UnderWay): Promise<Reading> {
   const { metadata } = measurement;
-  const nextLookAt = after(scope.now, lookDelay(measurement, scope.now));
+  const nextLookAt = after(scope.now, lookDelay(jobs, measurement, scope.now));
   const looked = await jobs.get(ref, scope.signal);
   if (looked.kind === 'unavailable') return pending(metadata, nextLookAt, looked.message);
   if (looked.kind === 'absent') {
@@ -118,10 +118,14 @@ function terminalErrorOf(pods: readonly Pod[]): string | undefined {
   return undefined;
 }
 
+/** Between looks at a Job whose end is heard of anyway, at least. */
+const SPARING = 2000;
+
 /** √(2·seconds since the start): frequent looks at a short Job, rare ones at a long one. */
-function lookDelay({ startedAt }: UnderWay, now: Instant): Millis {
+function lookDelay({ holdsRuns }: Jobs, { startedAt }: UnderWay, now: Instant): Millis {
   const seconds = startedAt === undefined ? 0 : Math.max(0, (now - startedAt) / 1000);
-  return millisOf(Math.sqrt(2 * seconds) * 1000);
+  // The controller follows its Jobs, and looks only for pods that cannot start, which need a moment to show.
+  return millisOf(Math.max(holdsRuns ? SPARING : 0, Math.sqrt(2 * seconds) * 1000));
 }
 
 function refOf({ metadata }: UnderWay, { run }: Scope): JobRef {

@@ -77,21 +77,26 @@ describe('the Job that is created', () => {
 
 describe('a look at a Job under way', () => {
   it.each([
-    { seconds: 0, delayMs: 0 },
-    { seconds: 2, delayMs: 2000 },
-    { seconds: 50, delayMs: 10_000 },
-    { seconds: 7200, delayMs: 120_000 },
-  ])('after $seconds s asks for the next one in $delayMs ms', async ({ seconds, delayMs }) => {
-    const { world, metric, started } = await underWay();
-    const now = after(world.now(), millisOf(seconds * 1000));
-    world.moveTo(now);
-    expect(await metric.resume(started)).toEqual({
-      kind: 'pending',
-      resumeAt: after(now, millisOf(delayMs)),
-      metadata: started.metadata,
-      message: '',
-    });
-  });
+    { holdsRuns: false, seconds: 0, delayMs: 0 },
+    { holdsRuns: false, seconds: 2, delayMs: 2000 },
+    { holdsRuns: false, seconds: 50, delayMs: 10_000 },
+    { holdsRuns: false, seconds: 7200, delayMs: 120_000 },
+    { holdsRuns: true, seconds: 0, delayMs: 2000 },
+    { holdsRuns: true, seconds: 50, delayMs: 10_000 },
+  ])(
+    'after $seconds s asks for the next one in $delayMs ms (in the cluster of the runs: $holdsRuns)',
+    async ({ holdsRuns, seconds, delayMs }) => {
+      const { world, metric, started } = await underWay(undefined, { holdsRuns });
+      const now = after(world.now(), millisOf(seconds * 1000));
+      world.moveTo(now);
+      expect(await metric.resume(started)).toEqual({
+        kind: 'pending',
+        resumeAt: after(now, millisOf(delayMs)),
+        metadata: started.metadata,
+        message: '',
+      });
+    },
+  );
 
   it.each<{ given: string; waiting: WaitingContainer; wanted: string | undefined }>([
     { given: 'a refused image', waiting: stuck('ErrImagePull'), wanted: terminal('ErrImagePull') },
@@ -187,8 +192,8 @@ describe('settings of a Job metric', () => {
 });
 
 /** A Job that takes long, and the time in the test's hand. */
-async function underWay(jobsOf = (jobs: Jobs): Jobs => jobs) {
-  const world = worldInMemory();
+async function underWay(jobsOf = (jobs: Jobs): Jobs => jobs, { holdsRuns = false } = {}) {
+  const world = worldInMemory({ holdsRuns });
   const metric = measured(world, jobRunning('sleep 100000'), { jobs: jobsOf(world.jobs) });
   const started: Pending = await metric.measure();
   return { world, metric, started };
