@@ -65,11 +65,18 @@ export async function bundledProgram(folder: string): Promise<string> {
 export function started(program: string, words: readonly string[], env: Readonly<Record<string, string>>): CliProcess {
   const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
+  let bell = Promise.withResolvers<void>();
+  const ring = (): void => {
+    bell.resolve();
+    bell = Promise.withResolvers();
+  };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
+    ring();
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+    ring();
   });
   const ended = once(child, 'close').then(
     ([code, signal]): Ended => ({ code: code as Ended['code'], signal: signal as Ended['signal'], stdout, stderr }),
@@ -85,7 +92,7 @@ export function started(program: string, words: readonly string[], env: Readonly
       });
       while (!isSaid()) {
         if (isOver) throw new Error(`the process ended without saying "${text}":\n${stdout}\n${stderr}`);
-        await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), ended]);
+        await Promise.race([bell.promise, ended]);
       }
     },
   };
