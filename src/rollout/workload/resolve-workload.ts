@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
+import { readableTemplate } from '../pod-template/readable-template.ts';
 import { Fields } from '../reading/fields.ts';
 import { WORKLOAD_GENERATION } from '../replica-sets/annotation-keys.ts';
 
@@ -24,7 +25,11 @@ const KINDS: Readonly<Record<string, { readonly template: readonly string[]; rea
 export function resolveWorkload(rollout: JsonObject, workload: JsonObject | undefined): Resolved {
   const spec = new Fields(rollout).below('spec');
   if (spec.object('workloadRef') === undefined) {
-    return { kind: 'resolved', rollout: withGeneration(rollout, undefined), isTemplateResolved: false };
+    return {
+      kind: 'resolved',
+      rollout: withGeneration(readableRollout(rollout), undefined),
+      isTemplateResolved: false,
+    };
   }
   if (hasOwnTemplate(spec)) return unresolved('template must be empty for workload reference rollout');
   const { group, kind, name } = referenceOf(spec.below('workloadRef'));
@@ -43,6 +48,14 @@ export function resolveWorkload(rollout: JsonObject, workload: JsonObject | unde
   };
   const resolved = { ...rollout, spec: { ...new Fields(rollout).object('spec'), ...taken } };
   return { kind: 'resolved', rollout: withGeneration(resolved, String(generation)), isTemplateResolved: true };
+}
+
+function readableRollout(rollout: JsonObject): JsonObject {
+  const spec = new Fields(rollout).object('spec');
+  const written = new Fields(spec).object('template');
+  if (written === undefined) return rollout;
+  const template = readableTemplate(written);
+  return template === written ? rollout : { ...rollout, spec: { ...spec, template } };
 }
 
 /** Only metadata gives a template away: upstream looks at nothing else. */
