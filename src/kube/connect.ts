@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { Fault, textOf } from '../core/fault.ts';
 import { millisOf } from '../core/instant.ts';
 import type { Json } from '../core/json.ts';
+import { timeLimit } from '../providers/http/deadline.ts';
 import { type ApiRequest, type Cluster, type LinesRequest, PATCH_CONTENT_TYPES } from './cluster.ts';
 import { type CredentialSource, credentialsOf } from './credentials.ts';
 import { type ClusterChoice, readKubeConfig } from './kubeconfig.ts';
@@ -34,22 +35,25 @@ export function connect(choice: ClusterChoice = {}): Cluster {
 
 async function send(server: string, credentials: CredentialSource, request: ApiRequest): Promise<Json> {
   const asked = `${request.method} ${server}${request.path}`;
-  const signal = AbortSignal.any([
-    AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS),
-    ...(request.signal ? [request.signal] : []),
-  ]);
-  const body = await exchange(server, credentials, request, signal)
-    .then((answer) => accepted(asked, answer))
-    .then((answer) => answer.body.text())
-    .catch((error: unknown) => {
-      throw unanswered(asked, error, signal);
-    });
+  // One timer and one controller: signals made of signals take as long as the request itself.
+  const limit = timeLimit(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, request.signal);
+  try {
+    const answer = await accepted(asked, await exchange(server, credentials, request, limit.signal));
+    return jsonIn(await answer.body.text());
+  } catch (error) {
+    throw unanswered(asked, error, limit.signal);
+  } finally {
+    limit.done();
+  }
+}
+
+function jsonIn(body: string): Json {
   if (body === '') return null;
   try {
     // What JSON.parse gives is Json by definition.
     return JSON.parse(body) as Json;
   } catch (error) {
-    throw unanswered(asked, new Error(`the answer is no JSON: ${textOf(error)}`, { cause: error }), signal);
+    throw new Error(`the answer is no JSON: ${textOf(error)}`, { cause: error });
   }
 }
 
@@ -78,7 +82,7 @@ async function exchange(server: string, credentials: CredentialSource, request: 
   // An exec plugin knows no time limit of its own.
   const { headers, dispatcher } = await unlessAborted(credentials.current(), signal);
   const url = new URL(server + request.path);
-  url.search = new URLSearchParams(request.query).toString();
+  if (request.query !== undefined) url.search = new URLSearchParams(request.query).toString();
   const body = 'body' in request && request.body !== undefined ? JSON.stringify(request.body) : null;
   const options: Dispatcher.RequestOptions & Http1 = {
     origin: url.origin,
@@ -110,11 +114,13 @@ function contentType(request: ApiRequest): Record<string, string> {
 }
 
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(signal.reason);
-  if (signal.aborted) onAbort();
-  signal.addEventListener('abort', onAbort, { once: true });
-  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', onAbort));
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    const over = (): void => signal.removeEventListener('abort', onAbort);
+    promise.then(resolve, reject).finally(over);
+  });
 }
 
 function unanswered(asked: string, error: unknown, signal: AbortSignal): Fault {

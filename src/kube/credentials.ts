@@ -11,10 +11,13 @@ export interface Credentials {
 }
 
 export interface CredentialSource {
-  /** As they are now: tokens are refreshed and exec plugins run when they have to. Rejects with whatever text the plugin or file gave. */
+  /** As they are now, or were a second ago: tokens are refreshed and exec plugins run when they have to. Rejects with whatever text the plugin or file gave. */
   current(): Promise<Credentials>;
   close(): Promise<void>;
 }
+
+/** client-node decodes certificates and reads files anew each time it is asked: in a burst that takes longer than the requests. */
+const HELD_MS = 1_000;
 
 /**
  * Lets client-node work out headers and certificates, and keeps one pool of connections for as long as the certificates stay the same.
@@ -23,11 +26,15 @@ export interface CredentialSource {
 export function credentialsOf(config: KubeConfig): CredentialSource {
   const pool = keepPool(config);
   const plain = new Agent();
+  let held: { readonly credentials: Credentials; readonly until: number } | undefined;
   return {
     async current() {
+      if (held !== undefined && performance.now() < held.until) return held.credentials;
       const context = new RequestContext(config.getCurrentCluster()?.server ?? '', 'GET');
       await config.applySecurityAuthentication(context);
-      return { headers: context.getHeaders(), dispatcher: context.getDispatcher() ?? plain };
+      const credentials = { headers: context.getHeaders(), dispatcher: context.getDispatcher() ?? plain };
+      held = { credentials, until: performance.now() + HELD_MS };
+      return credentials;
     },
     async close() {
       await Promise.all([plain.close(), pool.close()]);
