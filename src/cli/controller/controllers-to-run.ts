@@ -2,9 +2,11 @@ import { analysisRunController } from '../../kube/controllers/analysis-runs/anal
 import type { CachedKind } from '../../kube/controllers/caches.ts';
 import type { Controller } from '../../kube/controllers/controller.ts';
 import { experimentController } from '../../kube/controllers/experiments/experiment-controller.ts';
+import { giveBackController } from '../../kube/controllers/given-back/give-back-controller.ts';
+import { lentDestinationRules } from '../../kube/controllers/given-back/lent-destination-rules.ts';
+import { lentServices } from '../../kube/controllers/given-back/lent-services.ts';
 import type { Parts } from '../../kube/controllers/parts.ts';
 import { rolloutController } from '../../kube/controllers/rollouts/rollout-controller.ts';
-import { serviceController } from '../../kube/controllers/services/service-controller.ts';
 import type { Http } from '../../providers/http/http.ts';
 import type { Providers } from '../../providers/provider.ts';
 import type { Environment } from '../world.ts';
@@ -33,7 +35,8 @@ export function controllersToRun(
   if (isOnlyAnalysis) return runs;
   return [
     rolloutController(parts, { workers: workers.Rollouts }),
-    serviceController(parts, { workers: workers.Services }),
+    giveBackController(lentServices(parts), parts, { workers: workers.Services }),
+    giveBackController(lentDestinationRules(parts), parts, { workers: workers.Services }),
     experimentController(parts, { workers: workers.Experiments }),
     ...runs,
   ];

@@ -3,7 +3,7 @@ import type { Change } from '../watch/store.ts';
 import type { CachedKind } from './caches.ts';
 
 /** Upstream's names of its queues (interfaces.md §9.2). */
-export type ControllerName = 'Rollouts' | 'Experiments' | 'AnalysisRuns' | 'Services';
+export type ControllerName = 'Rollouts' | 'Experiments' | 'AnalysisRuns' | 'Services' | 'DestinationRules';
 
 /** What becomes of a key after its sync. */
 export interface Synced {
