@@ -1,5 +1,5 @@
 /**
- * Writes what the pages in docs/ take from the code: docs/errors.md, and the tables of fields in providers.md and templates.md.
+ * Writes what the pages in docs/ take from the code: docs/errors.md, the tables of fields in providers.md and templates.md, and the options in controller.md.
  * With `--check` nothing is written: it exits 1 when a page is not in step with the code.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -18,6 +18,7 @@ import { TlsSchema } from '../src/resources/schema/tls.ts';
 import { fillBlocks } from './docs/blocks.ts';
 import { errorsPage } from './docs/errors-page.ts';
 import { fieldTable } from './docs/field-table.ts';
+import { flagTables } from './docs/flag-table.ts';
 
 const DOCS = join(import.meta.dirname, '..', 'docs');
 const SHARED = ['authentication', 'headers', 'tls'];
@@ -34,9 +35,11 @@ const BLOCKS: ReadonlyMap<string, () => string> = new Map([
   ['graphite', () => fieldTable(GraphiteSchema, SHARED)],
   ['authentication', () => fieldTable(AuthenticationSchema)],
   ['tls', () => fieldTable(TlsSchema)],
+  ['controller-flags', flagTables],
 ]);
 
 const PAGES: readonly (readonly [name: string, make: (now: string) => string])[] = [
+  ['controller.md', (now) => fillBlocks(now, BLOCKS)],
   ['errors.md', errorsPage],
   ['providers.md', (now) => fillBlocks(now, BLOCKS)],
   ['templates.md', (now) => fillBlocks(now, BLOCKS)],
