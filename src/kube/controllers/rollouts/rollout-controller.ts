@@ -9,7 +9,7 @@ import { tellEvent } from '../tell-event.ts';
 import { concernedRollouts } from './concerned-rollouts.ts';
 import { KnownRollouts } from './known-rollouts.ts';
 import { MereNumbers } from './mere-numbers.ts';
-import { RepeatedWarnings } from './repeated-warnings.ts';
+import { RepeatedEvents } from './repeated-events.ts';
 import { StatusPen } from './status-pen.ts';
 import { syncRollout } from './sync-rollout.ts';
 
@@ -20,16 +20,17 @@ import { syncRollout } from './sync-rollout.ts';
  */
 export function rolloutController(parts: Parts, { workers }: { readonly workers: number }): Controller {
   const known = new KnownRollouts(parts);
-  const warnings = new RepeatedWarnings(parts.resyncPeriod);
+  const events = new RepeatedEvents(parts.resyncPeriod);
   const numbers = new MereNumbers();
   const sync = async (key: string, rollout: JsonObject): Promise<Synced> => {
-    const look = warnings.look(rollout, parts.clock.now());
+    const look = events.look(rollout, parts.clock.now());
     const pen = new StatusPen(rollout, {
       parts,
       tell: (event) => {
         if (look.isNews(event)) tellEvent(parts, rollout, event);
       },
     });
+    let isInVain = false;
     try {
       const end = await syncRollout(pen, parts).catch(async (error: unknown) => {
         // What was decided before holds.
@@ -43,10 +44,11 @@ export function rolloutController(parts: Parts, { workers }: { readonly workers:
       }
       numbers.forget(key);
       const isWritten = end.kind !== 'again' && (await pen.flush()) === 'done';
+      isInVain = !isWritten;
       if (end.kind === 'failed') throw new Fault('SYNC_FAILED', end.error);
       return end.kind === 'settled' && isWritten ? synced(end.wakeAt) : { again: true };
     } finally {
-      look.end();
+      look.end({ isInVain });
     }
   };
   return {
@@ -57,7 +59,7 @@ export function rolloutController(parts: Parts, { workers }: { readonly workers:
       const rollout = parts.caches.rollouts.get(nameOfKey(key));
       known.look(key, rollout);
       if (rollout !== undefined) return isDeleting(rollout) ? {} : sync(key, rollout);
-      warnings.forget(key);
+      events.forget(key);
       numbers.forget(key);
       return {};
     },
