@@ -1,8 +1,9 @@
 import { Fault } from '../core/fault.ts';
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { isJsonObject, type Json } from '../core/json.ts';
 import { Fields } from '../rollout/reading/fields.ts';
+import { backendsOf, ingressRef } from './ingress.ts';
 import { isControlledBy, ownerReference } from './owner.ts';
-import type { Route, RouterApis } from './route.ts';
+import type { Route } from './route.ts';
 import type { Decision, Manifest, ObjectRef, Router, Split, Task } from './router.ts';
 
 /**
@@ -26,12 +27,12 @@ function stableIngresses(settings: Fields): readonly string[] {
 }
 
 function weightTask(route: Route, stableName: string, { weight }: Split): Task {
-  const canary = ingress(route, canaryNameOf(route.rollout.name, stableName));
+  const canary = ingressRef(route, canaryNameOf(route.rollout.name, stableName));
   const { name } = canary;
   return {
     needs: [
       {
-        ref: ingress(route, stableName),
+        ref: ingressRef(route, stableName),
         through: 'cache',
         whenMissing: 'fault',
         failed: (reason) => `error retrieving stableIngress \`${stableName}\` from cache: ${reason}`,
@@ -90,10 +91,6 @@ function moved(current: Manifest, wanted: Manifest): Manifest {
   const ours = new Fields(wanted).below('metadata').object('annotations') ?? {};
   const theirs = new Fields(metadata).object('annotations') ?? {};
   return { ...current, metadata: { ...metadata, annotations: { ...theirs, ...ours } }, spec: wanted['spec'] ?? {} };
-}
-
-function ingress({ apis, rollout: { namespace } }: Route, name: string): ObjectRef {
-  return { apiVersion: apis.ingress, kind: 'Ingress', resource: 'ingresses', namespace, name };
 }
 
 const LONGEST_NAME = 253;
@@ -159,27 +156,9 @@ function textsIn(settings: Fields, name: string): readonly (readonly [key: strin
   );
 }
 
-/** How each version of the API names the service of a path. */
-const BACKENDS: Readonly<Record<RouterApis['ingress'], Backends>> = {
-  'networking.k8s.io/v1': {
-    serviceOf: (backend) => backend.below('service').text('name'),
-    to: (backend, name) => ({ ...backend, service: { ...new Fields(backend).object('service'), name } }),
-  },
-  'extensions/v1beta1': {
-    serviceOf: (backend) => backend.text('serviceName'),
-    to: (backend, serviceName) => ({ ...backend, serviceName }),
-  },
-};
-
-interface Backends {
-  /** Empty for a backend that is no service. */
-  readonly serviceOf: (backend: Fields) => string;
-  readonly to: (backend: JsonObject, service: string) => JsonObject;
-}
-
 /** The rules that lead to the stable service, which lead to the canary instead. What else they hold stays as it is. */
 function canaryRules(route: Route, stable: Manifest): readonly Json[] {
-  const { serviceOf, to } = BACKENDS[route.apis.ingress];
+  const { serviceOf, to } = backendsOf(route);
   const isStable = (path: Json): boolean => serviceOf(new Fields(path).below('backend')) === route.stableService;
   return new Fields(stable)
     .below('spec')

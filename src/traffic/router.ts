@@ -120,7 +120,13 @@ export type Decision =
   | (Written & { readonly kind: 'create'; readonly manifest: Manifest; readonly reread: Wording })
   | (Written & { readonly kind: 'replace'; readonly from: Manifest; readonly to: Manifest })
   /** A merge patch that leads from one to the other. */
-  | (Written & { readonly kind: 'patch'; readonly from: Manifest; readonly to: Manifest });
+  | (Written & {
+      readonly kind: 'patch';
+      readonly from: Manifest;
+      readonly to: Manifest;
+      /** What is written holds parts of others: it is refused when somebody wrote the object since it was read. Default false. */
+      readonly isShared?: boolean;
+    });
 
 interface Written {
   readonly ref: ObjectRef;

@@ -5,7 +5,11 @@ import type { RouterEvent } from '../../src/traffic/router.ts';
 export interface TrafficLine {
   readonly router: string;
   readonly name: string;
-  readonly settings?: { readonly legacyIngress?: boolean; readonly notInCache?: readonly string[] };
+  readonly settings?: {
+    readonly legacyIngress?: boolean;
+    readonly notInCache?: readonly string[];
+    readonly verifyTargetGroup?: boolean;
+  };
   readonly rollout: JsonObject;
   readonly replicaSets?: readonly JsonObject[];
   readonly before?: readonly JsonObject[];

@@ -27,8 +27,11 @@ export function clusterObjects({ cluster, caches, writer }: ClusterObjectsDeps):
     known.set(keyOf(ref), object);
     return object;
   };
-  const cached = async (ref: ObjectRef): Promise<Manifest | undefined> =>
-    known.get(keyOf(ref)) ?? (await caches.onDemand(resourceOf(ref))).get(ref);
+  const cached = async (ref: ObjectRef): Promise<Manifest | undefined> => {
+    const object = known.get(keyOf(ref)) ?? (await caches.onDemand(resourceOf(ref))).get(ref);
+    // What is decided from this version must not be written over a newer one.
+    return object && learn(ref, object);
+  };
   const read = async (ref: ObjectRef): Promise<Manifest> => {
     const object = await unlessRefused(cached(ref));
     if (object !== undefined) return learn(ref, object);
@@ -55,8 +58,7 @@ export function clusterObjects({ cluster, caches, writer }: ClusterObjectsDeps):
       if (created.kind !== 'created') throw refusal(ref, 409, 'AlreadyExists', (name) => `${name} already exists`);
     },
     replace: (ref, manifest) => patch(ref, (from) => mergePatch(from, manifest), 'version'),
-    // It holds only what is a router's own, so that it is right whatever else was written.
-    patch: (ref, body) => patch(ref, () => body, 'uid'),
+    patch: (ref, body, guard) => patch(ref, () => body, guard),
   };
 }
 

@@ -11,6 +11,11 @@ export interface RouterObjects {
   create(ref: ObjectRef, manifest: Manifest): Promise<void>;
   /** Replaces the object as it was read: `metadata.resourceVersion` guards what others wrote since. @throws as `read`; `Conflict` */
   replace(ref: ObjectRef, manifest: Manifest): Promise<void>;
-  /** Sends an RFC 7386 patch. @throws as `read` */
-  patch(ref: ObjectRef, patch: JsonObject): Promise<void>;
+  /**
+   * Sends an RFC 7386 patch.
+   *
+   * @param guard  what the object must still have: its version as it was read or cached, or only its uid
+   * @throws as `read`; for a version that is no longer, `Conflict`
+   */
+  patch(ref: ObjectRef, patch: JsonObject, guard: 'version' | 'uid'): Promise<void>;
 }

@@ -140,11 +140,18 @@ async function write(decision: Decision, { objects, tell }: SteeringDeps): Promi
   const { ref, from, to, event, failed } = decision;
   if (sameJson(from, to)) return;
   if (event.told === 'before') tell(event);
-  const sent = decision.kind === 'replace' ? objects.replace(ref, to) : objects.patch(ref, mergePatch(from, to));
+  const sent = decision.kind === 'replace' ? objects.replace(ref, to) : patch(decision, objects);
   await sent.catch((error: unknown) => {
     throw worded(error, failed);
   });
   if (event.told === 'after') tell(event);
+}
+
+function patch(
+  { ref, from, to, isShared }: Extract<Decision, { kind: 'patch' }>,
+  objects: RouterObjects,
+): Promise<void> {
+  return objects.patch(ref, mergePatch(from, to), isShared === true ? 'version' : 'uid');
 }
 
 /** The API's refusal in upstream's sentence, with its code as it was. */

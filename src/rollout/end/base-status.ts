@@ -9,6 +9,7 @@ import type { RolloutStatus } from '../status.ts';
 export function baseStatus({ rollout, sets, facts, traffic, isRestarted, ...draft }: Draft): RolloutStatus {
   const { spec, status } = rollout;
   const currentPodHash = sets.newRS?.hash ?? facts.podHash;
+  const isAlbTold = hasToldAlb({ rollout, facts });
   return present<RolloutStatus>({
     currentPodHash,
     stableRS: status.stableRS,
@@ -41,7 +42,18 @@ export function baseStatus({ rollout, sets, facts, traffic, isRestarted, ...draf
     },
     blueGreen: { activeSelector: '', previewSelector: '', scaleUpPreviewCheckPoint: false },
     duration: status.duration,
-    alb: status.alb,
-    albs: status.albs,
+    alb: isAlbTold ? undefined : status.alb,
+    albs: isAlbTold ? undefined : status.albs,
   });
+}
+
+/**
+ * What ALB keeps is known from verifying its weights with AWS, which is not done: what a controller left that did so goes with the first
+ * weight (traffic.md §5.1).
+ */
+function hasToldAlb({ rollout, facts }: Pick<Draft, 'rollout' | 'facts'>): boolean {
+  const { strategy } = rollout.spec;
+  if (strategy.kind !== 'canary' || strategy.trafficRouting === undefined) return false;
+  const answer = facts.observed.routed?.[strategy.trafficRouting.routers.indexOf('alb')];
+  return answer?.kind === 'told';
 }

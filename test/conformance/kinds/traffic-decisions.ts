@@ -83,6 +83,22 @@ const RULES: readonly Rule[] = [
     name: 'an Ingress without rules is named',
     isMeant: ({ wanted }) => wanted.error?.startsWith('ingress `` has no rules using service ') === true,
   },
+  {
+    name: 'an Ingress of ALB that needs nothing does not keep the others from being written',
+    isMeant: ({ line, wanted: { error, writes = [] } }) =>
+      line.router === 'alb' &&
+      error === undefined &&
+      writes.length + 1 < routingOf(line).below('alb').list('ingresses').length,
+  },
+  {
+    name: 'no target group gets less than nothing',
+    isMeant: ({ line, call }) => line.router === 'alb' && sharedOut(call) > 100,
+  },
+  {
+    name: 'an annotation that cannot be read is named',
+    isMeant: ({ line, wanted: { error = '' } }) =>
+      line.router === 'alb' && /^invalid character |^unexpected end of JSON input$/.test(error),
+  },
 ];
 
 /** What upstream did without the updates that change nothing, their events and their failures. */
@@ -101,6 +117,13 @@ export function unneededLeftOut(moment: Moment): After {
     writes: writes.filter((write) => !isUpdate(write) || isNeeded(write)),
     events: events.filter(({ message = '' }) => !unneeded.some((name) => isAbout(message, name))),
   };
+}
+
+/** What canary and experiments get together. */
+function sharedOut(call: JsonObject): number {
+  const fields = new Fields(call);
+  const additional = fields.list('additionalDestinations').map((one) => new Fields(one).whole('weight') ?? 0);
+  return additional.reduce((sum, weight) => sum + weight, fields.whole('setWeight') ?? 0);
 }
 
 const nameWritten = (write: JsonObject): string => new Fields(write).text('name');

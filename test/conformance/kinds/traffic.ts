@@ -21,6 +21,7 @@ export const trafficKind: Kind = {
   async run(line: TrafficLine): Promise<Outcome> {
     const router = ROUTERS.find(({ name }) => name === line.router);
     if (router === undefined) return { kind: 'notBuilt', what: `router ${line.router}` };
+    if (line.settings?.verifyTargetGroup === true) return { kind: 'notBuilt', what: 'verification with AWS' };
     return compareCalls(line, await runCalls(line, router));
   },
 };
@@ -86,7 +87,7 @@ function apiVersionOf({ settings }: TrafficLine, resource: string): string {
 
 async function runCall(call: JsonObject, router: Router, line: TrafficLine, objects: ObjectsInMemory): Promise<After> {
   const steering = steeringOf(call, line);
-  // Neither router can verify; the original says so with null.
+  // No router can verify, ALB without AWS included; the original says so with null.
   if (steering === undefined) return { result: 'null' };
   const ingress = line.settings?.legacyIngress === true ? 'extensions/v1beta1' : DEFAULT_APIS.ingress;
   const before = new Map(objects.manifests);
@@ -145,11 +146,24 @@ function additionalIn(fields: Fields): readonly AdditionalDestination[] {
   });
 }
 
-function sameCall(wanted: After, got: After): Outcome {
+function sameCall(wanted: After, given: After): Outcome {
+  const got = { ...given, ...(given.events && { events: comparable(given.events, wanted.events) }) };
   const outcome = compare(bare(wanted), bare(got));
   if (outcome.kind !== 'passed') return outcome;
   return sameError(wanted.error, got.error) ? PASSED : { kind: 'failed', wanted, got };
 }
+
+/** Without the messages that the data leaves out: the original prints memory addresses there. */
+function comparable(got: Events, wanted: Events = []): Events {
+  return got.map((event, i) => {
+    const like = wanted[i];
+    if (like === undefined || like.message !== undefined) return event;
+    const { message: _, ...rest } = event;
+    return rest;
+  });
+}
+
+type Events = NonNullable<After['events']>;
 
 /** Empty and absent alike, also in objects: an empty list of routes is written `null` by Go. */
 function bare({ changed, created, deleted, writes, events, result }: After): JsonObject {

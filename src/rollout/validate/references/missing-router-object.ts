@@ -8,19 +8,27 @@ import { readIstioName } from './istio-name.ts';
 
 const PATH = 'spec.strategy.canary.trafficRouting';
 
-/** An Ingress that a Rollout names for nginx and that is not there. The router beside ALB is not looked at (rollout.md §3.5). */
+/** How routers name their Ingresses: one or a list, and the list as upstream spells it here. */
+const INGRESS_ROUTERS = [
+  { router: 'alb', one: 'ingress', many: 'ingresses', said: 'ingresses' },
+  { router: 'nginx', one: 'stableIngress', many: 'stableIngresses', said: 'StableIngresses' },
+] as const;
+
+/** An Ingress that a Rollout names for ALB or nginx and that is not there. nginx beside ALB is not looked at (rollout.md §3.5). */
 export function missingIngress(rollout: JsonObject, { ingresses, absent }: RouterObjects): FieldError | undefined {
   const routing = routingOf(rollout);
-  const nginx = maybeBelow(routing, 'nginx');
-  if (nginx === undefined || routing.object('alb') !== undefined) return undefined;
-  const isListed = Array.isArray(nginx.json('stableIngresses'));
-  const names = isListed ? texts(nginx, 'stableIngresses') : [nginx.text('stableIngress')];
+  const named = INGRESS_ROUTERS.find(({ router }) => routing.object(router) !== undefined);
+  if (named === undefined) return undefined;
+  const { router, one, many, said } = named;
+  const settings = routing.below(router);
+  const isListed = Array.isArray(settings.json(many));
+  const names = isListed ? texts(settings, many) : [settings.text(one)];
   const missing = names.find((name) => !isAmong(ingresses, name));
   if (missing === undefined) return undefined;
   const why = absent?.get('Ingress') ?? `ingress.networking.k8s.io ${quote(missing)} not found`;
   return isListed
-    ? invalid(`${PATH}.nginx.StableIngresses`, { json: JSON.stringify(names) }, why)
-    : invalid(`${PATH}.nginx.stableIngress`, missing, why);
+    ? invalid(`${PATH}.${router}.${said}`, { json: JSON.stringify(names) }, why)
+    : invalid(`${PATH}.${router}.${one}`, missing, why);
 }
 
 /** A VirtualService that a Rollout names for Istio and that is not there. */
