@@ -3,9 +3,8 @@ import { controllerReference, isControlledBy } from '../../../rollout/owner.ts';
 import { isEmptySelector, selectorErrors, selects } from '../../../rollout/validate/label-selector.ts';
 import { listIn, objectIn, textIn } from '../../api-object.ts';
 import { KINDS } from '../../kinds.ts';
+import { lookUp } from '../../look-up.ts';
 import { nameOf, uidOf } from '../../metadata.ts';
-import { refusalOf } from '../../refusal.ts';
-import { objectPath } from '../../resource.ts';
 import { controllerOf } from '../by-controller.ts';
 import type { Parts } from '../parts.ts';
 
@@ -62,14 +61,8 @@ export async function claim(
 }
 
 async function isStillThere(rollout: JsonObject, { cluster }: Pick<Parts, 'cluster'>): Promise<boolean> {
-  try {
-    const fresh = await cluster.request({ method: 'GET', path: objectPath(KINDS.rollouts, nameOf(rollout)) });
-    const object = objectIn({ fresh }, 'fresh');
-    return uidOf(object) === uidOf(rollout) && !isDeleting(object);
-  } catch (error) {
-    if (refusalOf(error)?.code === 404) return false;
-    throw error;
-  }
+  const fresh = await lookUp(cluster, KINDS.rollouts, nameOf(rollout));
+  return fresh !== undefined && uidOf(fresh) === uidOf(rollout) && !isDeleting(fresh);
 }
 
 function ownersOf(object: JsonObject): readonly JsonObject[] {

@@ -1,13 +1,13 @@
-import { isJsonObject, type JsonObject } from '../../../core/json.ts';
+import type { JsonObject } from '../../../core/json.ts';
 import type { Observed, RouterObjects } from '../../../rollout/observed.ts';
 import { readRollout } from '../../../rollout/reading/read-rollout.ts';
 import { ROUTERS } from '../../../traffic/registry.ts';
 import type { ObjectRef } from '../../../traffic/router.ts';
 import { listIn, objectIn, textIn } from '../../api-object.ts';
 import { KINDS } from '../../kinds.ts';
+import { lookUp } from '../../look-up.ts';
 import { nameOf, uidOf } from '../../metadata.ts';
 import { refusalOf } from '../../refusal.ts';
-import { objectPath, type Resource } from '../../resource.ts';
 import { orphansIn } from '../by-controller.ts';
 import type { Parts } from '../parts.ts';
 import {
@@ -109,23 +109,16 @@ async function workloadOf(rollout: JsonObject, parts: GatheringParts): Promise<J
   const named = workloadNamedBy(rollout);
   const plural = PLURALS[named?.kind ?? ''];
   if (named === undefined || plural === undefined) return undefined;
+  const resource = { ...named, plural };
+  const name = { namespace: nameOf(rollout).namespace, name: named.name };
+  // ReplicaSets that are no revision of anything are in no cache, and too many to follow for the few that are named.
+  if (named.kind === 'ReplicaSet') return lookUp(parts.cluster, resource, name);
   try {
-    return await lookUp({ ...named, plural }, { namespace: nameOf(rollout).namespace, name: named.name }, parts);
+    return (await parts.caches.onDemand(resource)).get(name);
   } catch (error) {
     if (refusalOf(error)?.code === 404) return undefined;
     throw error;
   }
-}
-
-/** ReplicaSets that are no revision of anything are in no cache, and too many to follow for the few that are named. */
-async function lookUp(
-  resource: Resource,
-  name: { readonly namespace: string; readonly name: string },
-  { caches, cluster }: GatheringParts,
-): Promise<JsonObject | undefined> {
-  if (resource.kind !== 'ReplicaSet') return (await caches.onDemand(resource)).get(name);
-  const answer = await cluster.request({ method: 'GET', path: objectPath(resource, name) });
-  return isJsonObject(answer) ? answer : undefined;
 }
 
 /** Kinds that the API does not know are said to be absent: that is for validation to tell, and no reason to fail. */

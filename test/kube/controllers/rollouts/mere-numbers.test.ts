@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { after, instantOf, millisOf } from '../../../../src/core/instant.ts';
+import type { JsonObject } from '../../../../src/core/json.ts';
+import { MereNumbers } from '../../../../src/kube/controllers/rollouts/mere-numbers.ts';
+import { deployed, rollout } from './world.ts';
+
+const NOW = instantOf(0);
+const set = (replicas: number, created: number, available: number): JsonObject => ({
+  spec: { replicas },
+  status: { replicas: created, availableReplicas: available },
+});
+
+describe('numbers of pods', () => {
+  it.each<{ given: string; sets: readonly JsonObject[]; then: number | undefined }>([
+    { given: 'have come to rest', sets: [set(2, 2, 2), set(0, 0, 0)], then: undefined },
+    { given: 'lack a pod', sets: [set(2, 1, 1)], then: 5000 },
+    { given: 'lack one that is available', sets: [set(2, 2, 1)], then: 5000 },
+    { given: 'have one too many', sets: [set(2, 2, 2), set(0, 1, 0)], then: 5000 },
+  ])('that $given wait until $then', ({ sets, then }) => {
+    expect(new MereNumbers().waitUntil('shop/web', sets, NOW)).toBe(then);
+  });
+
+  it('wait no longer for waiting again', () => {
+    const numbers = new MereNumbers();
+    numbers.waitUntil('shop/web', [set(2, 1, 1)], NOW);
+    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(4999)))).toBe(5000);
+    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(5000)))).toBeUndefined();
+    numbers.forget('shop/web');
+    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(6000)))).toBe(11_000);
+  });
+
+  it('of a Rollout are written with what they lead to, or once they have waited', async () => {
+    const world = await deployed(rollout({ canary: { steps: [{ setWeight: 50 }, { pause: {} }] } }));
+    await world.release('shop:2');
+    await world.synced();
+    await world.movePods('shop:2');
+    const { wakeAt = 0 } = await world.synced();
+    const before = await world.status();
+    await world.movePods('shop:2');
+    expect(await world.sync()).toEqual([]);
+    expect(wakeAt - world.clock.now()).toBeLessThanOrEqual(5000);
+    expect(await world.status()).toEqual(before);
+    await world.pass(6);
+    expect(await world.sync()).toEqual(['PATCH rollouts/shop/status']);
+    expect(await world.status()).not.toEqual(before);
+  });
+});
