@@ -6,7 +6,7 @@ import type { Cluster } from '../cluster.ts';
 import { growingPause } from '../growing-pause.ts';
 import { refusalOf } from '../refusal.ts';
 import { collectionPath, objectPath } from '../resource.ts';
-import { againPatch, EVENTS, eventManifest, identityOf, namespaceOf, type ObjectEvent } from './event.ts';
+import { againPatch, EVENTS, eventManifest, identityOf, namespaceOf, type ObjectEvent, subjectOf } from './event.ts';
 import { SentEvents } from './sent-events.ts';
 import { type Waiting, WaitingEvents } from './waiting-events.ts';
 
@@ -39,6 +39,7 @@ export class EventRecorder {
   readonly #options: EventRecorderOptions;
   readonly #waiting = new WaitingEvents(MOST_WAITING);
   readonly #sent = new SentEvents(MOST_REMEMBERED);
+  /** By what they are about: the events of an object are sent one after the other, so that they are seen in their order. */
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #hurry = new AbortController();
   #running: Promise<void> | undefined;
@@ -102,15 +103,15 @@ export class EventRecorder {
 
   #sendSome(): void {
     while (this.#allowance > 0 && this.#underWay.size < AT_A_TIME) {
-      const waiting = this.#waiting.take((identity) => !this.#underWay.has(identity));
+      const waiting = this.#waiting.take((event) => !this.#underWay.has(subjectOf(event)));
       if (waiting === undefined) return;
       this.#allowance -= 1;
-      const identity = identityOf(waiting.event);
-      const delivered = this.#deliver(identity, waiting).then(() => {
-        this.#underWay.delete(identity);
+      const subject = subjectOf(waiting.event);
+      const delivered = this.#deliver(identityOf(waiting.event), waiting).then(() => {
+        this.#underWay.delete(subject);
         this.#sendSome();
       });
-      this.#underWay.set(identity, delivered);
+      this.#underWay.set(subject, delivered);
     }
   }
 

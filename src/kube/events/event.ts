@@ -32,6 +32,11 @@ export function identityOf({ about, type, reason, message }: ObjectEvent): strin
   return JSON.stringify([uidOf(about), nameOf(about), type, reason, message]);
 }
 
+/** The same for events about the same object. */
+export function subjectOf({ about }: ObjectEvent): string {
+  return JSON.stringify([uidOf(about), nameOf(about)]);
+}
+
 /** Where an event is kept: beside its object, or in `default` for an object that lives in no namespace. */
 export function namespaceOf({ about }: ObjectEvent): string {
   return nameOf(about).namespace || 'default';

@@ -38,9 +38,9 @@ export class WaitingEvents {
   }
 
   /** Takes the oldest, leaving out those that `mayTake` refuses. */
-  take(mayTake: (identity: string) => boolean): Waiting | undefined {
+  take(mayTake: (event: ObjectEvent) => boolean): Waiting | undefined {
     for (const [key, waiting] of this.#events) {
-      if (!mayTake(key)) continue;
+      if (!mayTake(waiting.event)) continue;
       this.#events.delete(key);
       return waiting;
     }

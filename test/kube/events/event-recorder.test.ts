@@ -86,6 +86,21 @@ describe('events', () => {
     expect(recorder.depth).toBe(0);
   });
 
+  it('of one object are sent one after the other, those of several side by side', async () => {
+    const { api, recorder, clock } = world();
+    const held: (() => void)[] = [];
+    api.before = () => new Promise<void>((resolve) => held.push(resolve));
+    for (const reason of ['First', 'Second'])
+      for (const name of ['a', 'b']) recorder.record({ ...paused(name), reason });
+    await pass(clock, 1_000);
+    expect(held.length).toBe(2);
+    for (const release of held.splice(0)) release();
+    await pass(clock, 1_000);
+    for (const release of held.splice(0)) release();
+    await pass(clock, 1_000);
+    expect(api.writes.length).toBe(4);
+  });
+
   it('wait for an API that is away, which is asked seldom, and none is lost or doubled', async () => {
     const { api, recorder, clock, dropped } = world();
     api.before = () => {
