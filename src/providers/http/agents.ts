@@ -110,8 +110,9 @@ export class Agents {
   }
 }
 
-/** Hashed, so that no key text is kept as a map's key. */
+/** Hashed where there is something to hide, so that no key text is kept as a map's key. */
 function keyOf(tls: TlsOptions, proxy: string | undefined): string {
   const parts = [tls.insecure === true, tls.caBundle, tls.clientCertificate, tls.clientKey, proxy];
+  if (parts.every((part) => part === undefined || typeof part === 'boolean')) return String(tls.insecure === true);
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }

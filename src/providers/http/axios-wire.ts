@@ -1,4 +1,4 @@
-import axios, { type AxiosResponse, isAxiosError } from 'axios';
+import { Axios, type AxiosResponse, isAxiosError } from 'axios';
 import { textOf } from '../../core/fault.ts';
 import type { Agents } from './agents.ts';
 import { formatGoUrl, requestTarget } from './go-url.ts';
@@ -11,7 +11,8 @@ import { type Hop, type Wire, WireError } from './wire.ts';
 
 /** The network: axios on pooled undici connections. */
 export function axiosWire(agents: Agents, env: Env): Wire {
-  const client = axios.create({
+  // Not one with axios' own defaults, which would be merged into every request for longer than it takes to send it.
+  const client = new Axios({
     // What is sent is what was asked for: axios adds no header, changes no body and judges no status.
     transformRequest: [],
     transformResponse: [],
