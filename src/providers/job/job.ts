@@ -33,7 +33,8 @@ export function jobProvider(open: OpenJobs): Provider<JobConfig> {
     async measure(config, scope) {
       const jobs = await open(config.kubeconfig);
       const { name, namespace } = await start(jobs, config, scope);
-      return pending({ 'job-name': name, 'job-namespace': namespace }, scope.now, '');
+      const lookAt = jobs.holdsRuns ? after(scope.now, millisOf(SPARING)) : scope.now;
+      return pending({ 'job-name': name, 'job-namespace': namespace }, lookAt, '');
     },
     inFlight: {
       async resume(config, scope, measurement) {

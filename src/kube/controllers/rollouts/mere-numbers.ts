@@ -2,8 +2,8 @@ import { after, type Instant, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import { readLiveReplicaSet } from '../../../rollout/replica-sets/live-replica-set.ts';
 
-/** How long numbers may wait at most: who follows a large update by them still sees it move. */
-const LONGEST_WAIT = millisOf(5_000);
+/** How long numbers may wait at most: longer than a burst, and no longer than who follows an update by them would notice. */
+const LONGEST_WAIT = millisOf(300);
 
 /**
  * Numbers of pods that are about to change again wait to be written: pods come and go in bursts, and with the last of them there is mostly
