@@ -34,6 +34,8 @@ function resolveOrRefuse(runSpec: RunSpec, secrets: SecretsRead): Omit<Resolved,
   const spec = orRefuse(INVALID, () => specOf(runSpec, metrics));
   // A secret that cannot be read or used ends the run even where no metric is due; checks of the spec come first.
   const inClear = orRefuse(UNRESOLVED, () => {
+    // Without Secrets there is no difference, and binding is most of the work.
+    if (!args.some(({ valueFrom }) => valueFrom?.secretKeyRef)) return metrics;
     const bySecret = opened(args, secretsOf(args, secrets));
     return metricsOf(runSpec).map((metric) => bind(metric, bySecret));
   });

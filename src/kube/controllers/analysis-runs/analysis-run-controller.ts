@@ -23,7 +23,7 @@ export interface AnalysisRunsOptions extends LookDeps {
 /** A host that is slow holds up those who ask it, and sockets are not without end. */
 const LOOKS = { perBackend: 100, overall: 1_000 };
 /** A connection with TLS costs more than a write: a burst of writes is to go through few of them. */
-const WRITES = { perBackend: 16, overall: 16 };
+const WRITES = { perBackend: 32, overall: 32 };
 /** How long the looks under way may take when the process ends. */
 const GRACE: Millis = millisOf(2_000);
 /** Set when Jobs are made in another cluster. */

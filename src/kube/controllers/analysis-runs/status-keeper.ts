@@ -90,10 +90,8 @@ export class StatusKeeper {
   flush(): void {
     this.#cancelAlarm?.();
     this.#cancelAlarm = undefined;
-    if (this.#writing !== undefined || this.#next() === undefined) return;
-    this.#writing = this.#write().finally(() => {
-      this.#writing = undefined;
-    });
+    if (this.#writing !== undefined || !this.#hasMore()) return;
+    this.#writing = this.#write();
   }
 
   /** Writes what is new after a while at the latest, in the hope that more comes until then. */
@@ -115,6 +113,11 @@ export class StatusKeeper {
     this.#stop.abort();
   }
 
+  /** Whether there may be something to write; what it comes to is worked out when it is its turn. */
+  #hasMore(): boolean {
+    return !this.#stop.signal.aborted && (this.#unanswered !== undefined || this.#newest !== undefined);
+  }
+
   /** What is to be written next, if anything. */
   #next(): Attempt | undefined {
     if (this.#stop.signal.aborted) return undefined;
@@ -129,16 +132,17 @@ export class StatusKeeper {
   }
 
   async #write(): Promise<void> {
-    for (let failures = 0; ; ) {
+    for (let failures = 0; this.#hasMore(); ) {
       const giveBack = await this.#options.turns.take('');
       // What came while it waited goes along.
       const attempt = this.#next();
       const thrown = attempt && (await this.#try(attempt));
       giveBack();
-      if (attempt === undefined) return;
       failures = thrown === undefined ? 0 : failures + 1;
       if (thrown !== undefined) await this.#pause(thrown, failures);
     }
+    // At once: what is put from now on needs a new beginning.
+    this.#writing = undefined;
   }
 
   /** Resolves to what was thrown, if anything was. */
