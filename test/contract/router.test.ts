@@ -5,11 +5,19 @@ import { readRoute } from '../../src/traffic/read-route.ts';
 import { ROUTERS } from '../../src/traffic/registry.ts';
 import type { RouterEvent } from '../../src/traffic/router.ts';
 import { type MemoryOptions, objectsInMemory, refusals } from '../support/router-objects-in-memory.ts';
+import { albExtensions, albNetworking } from './subjects/alb.ts';
 import { istioHosts, istioSubsets } from './subjects/istio.ts';
 import { nginxExtensions, nginxNetworking } from './subjects/nginx.ts';
 import type { RouterSubject } from './subjects/router-subject.ts';
 
-const SUBJECTS: readonly RouterSubject[] = [nginxNetworking, nginxExtensions, istioHosts, istioSubsets];
+const SUBJECTS: readonly RouterSubject[] = [
+  nginxNetworking,
+  nginxExtensions,
+  istioHosts,
+  istioSubsets,
+  albNetworking,
+  albExtensions,
+];
 
 const WEIGHTS = [0, 1, 33, 50, 99, 100];
 const header: Steering = {

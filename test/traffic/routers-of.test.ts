@@ -11,7 +11,12 @@ describe('the routers of a Rollout', () => {
       routers: [],
       missing: [],
     },
-    { given: 'nginx before Istio', routing: { nginx: {}, istio: {} }, routers: ['istio', 'nginx'], missing: [] },
+    {
+      given: 'several in another order',
+      routing: { alb: {}, nginx: {}, istio: {} },
+      routers: ['istio', 'nginx', 'alb'],
+      missing: [],
+    },
     { given: 'one that is not built', routing: { smi: {}, nginx: {} }, routers: ['nginx'], missing: ['smi'] },
     { given: 'null, which the API keeps at times', routing: { alb: null, nginx: {} }, routers: ['nginx'], missing: [] },
     {

@@ -147,6 +147,18 @@ describe('the plan of a canary whose traffic is routed (rollout.md §9)', () => 
     expect(sizes(cluster)).toEqual({ 'shop:1': 4, 'shop:2': 0 });
   });
 
+  it('forgets what ALB kept from verifying weights, once ALB is told one (traffic.md §5.1)', () => {
+    const trafficRouting = { alb: { ingress: 'front', servicePort: 80 } };
+    const cluster = deployed(canary({ ...routed, trafficRouting, steps: [{ setWeight: 25 }, { pause: {} }] }));
+    cluster.ask({ alb: { ingress: 'front' }, albs: [{ ingress: 'front' }] });
+    expect(cluster.status).toHaveProperty('albs');
+    cluster.release('shop:2');
+    cluster.settle();
+    expect(cluster.weight).toBe(25);
+    expect(cluster.status).not.toHaveProperty('alb');
+    expect(cluster.status).not.toHaveProperty('albs');
+  });
+
   it('lets old pods wait for their deadline after a promotion', () => {
     const cluster = deployed(canary({ ...routed, steps: [{ setWeight: 25 }] }));
     cluster.release('shop:2');

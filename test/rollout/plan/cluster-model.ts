@@ -12,7 +12,7 @@ import type { RouterAnswer } from '../../../src/rollout/traffic/routing.ts';
 
 const T0 = instantOf(Date.UTC(2026, 0, 1));
 
-/** A cluster in memory with one Rollout, Services that it may name, and a clock that stands until it is moved. */
+/** A cluster in memory with one Rollout, Services and an Ingress that it may name, and a clock that stands until it is moved. */
 export class ClusterModel {
   now: Instant = T0;
   readonly events: RolloutEvent[] = [];
@@ -39,6 +39,8 @@ export class ClusterModel {
     for (const name of ['one', 'two']) {
       this.#put({ kind: 'Service', metadata: { name, namespace: 'default' }, spec: { selector: { app: 'shop' } } });
     }
+    const rules = [{ http: { paths: [{ path: '/', backend: { service: { name: 'two' } } }] } }];
+    this.#put({ kind: 'Ingress', metadata: { name: 'front', namespace: 'default' }, spec: { rules } });
   }
 
   get status(): RolloutStatus {
@@ -155,13 +157,13 @@ export class ClusterModel {
       clusterAnalysisTemplates: [],
       pods: [],
       routerObjects: {
-        ingresses: [],
+        ingresses: this.#of('Ingress'),
         virtualServices: [],
         destinationRules: [],
         ambassadorMappings: [],
         appMeshResources: [],
       },
-      routers: ['plugins/test'],
+      routers: ['alb', 'plugins/test'],
       resyncPeriod: millisOf(900_000),
     };
   }

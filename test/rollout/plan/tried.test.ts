@@ -32,7 +32,7 @@ function observedOf(members: Partial<Observed> = {}): Observed {
       ambassadorMappings: [],
       appMeshResources: [],
     },
-    routers: ['nginx', 'istio'],
+    routers: ['nginx', 'istio', 'alb'],
     resyncPeriod: millisOf(900_000),
     ...members,
   };
@@ -103,6 +103,21 @@ describe('what routers work on and is not there', () => {
       given: 'one of several Ingresses',
       strategy: nginx({ stableIngresses: ['web', 'api'] }),
       then: 'nginx.StableIngresses: Invalid value: ["web","api"]: ingress.networking.k8s.io "web" not found',
+    },
+    {
+      given: 'an Ingress of ALB',
+      strategy: routed({ alb: { servicePort: 80, ingress: 'web' } }),
+      then: 'alb.ingress: Invalid value: "web": ingress.networking.k8s.io "web" not found',
+    },
+    {
+      given: 'one of several Ingresses of ALB',
+      strategy: routed({ alb: { servicePort: 80, ingresses: ['web', 'api'] } }),
+      then: 'alb.ingresses: Invalid value: ["web","api"]: ingress.networking.k8s.io "web" not found',
+    },
+    {
+      given: 'an Ingress of ALB beside one of nginx, which is not looked at,',
+      strategy: routed({ alb: { servicePort: 80, ingress: 'api' }, nginx: { stableIngress: 'web' } }),
+      then: 'alb.ingress: Invalid value: "api": ingress.networking.k8s.io "api" not found',
     },
     {
       given: 'a VirtualService of another namespace',

@@ -41,6 +41,11 @@ describe('what a Rollout mentions', () => {
       then: ['Service/shop/one', 'Service/shop/two', 'Ingress/shop/front', 'Ingress/shop/web-front-canary'],
     },
     {
+      given: 'several Ingresses of ALB',
+      spec: { strategy: { canary: { ...STABLE, trafficRouting: { alb: { ingresses: ['front', 'back'] } } } } },
+      then: ['Service/shop/one', 'Service/shop/two', 'Ingress/shop/front', 'Ingress/shop/back'],
+    },
+    {
       given: 'a VirtualService of another namespace and a DestinationRule',
       spec: {
         strategy: {
@@ -177,11 +182,14 @@ describe('a change concerns the Rollout', () => {
     expect(await heardOf(world, () => world.patch('pods', 'pod', { status: { phase: 'Running' } }))).toEqual([]);
   });
 
-  it('with what its routers work on', async () => {
+  it.each<{ router: string; trafficRouting: JsonObject }>([
+    { router: 'nginx', trafficRouting: { nginx: { stableIngress: 'front' } } },
+    { router: 'ALB', trafficRouting: { alb: { ingress: 'front', servicePort: 80 } } },
+  ])('with what its routers work on: $router', async ({ trafficRouting }) => {
     const ingress = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', plural: 'ingresses' };
     const rules = [{ http: { paths: [{ backend: { service: { name: 'two' } } }] } }];
     const front: Given = [ingress, { metadata: { name: 'front' }, spec: { rules } }];
-    const strategy = { canary: { ...STABLE, trafficRouting: { nginx: { stableIngress: 'front' } } } };
+    const strategy = { canary: { ...STABLE, trafficRouting } };
     const world = await deployed(service('one'), service('two'), front, rollout(strategy));
     expect(await world.sync()).toEqual([]);
     const heard = await heardOf(world, () => world.patch('ingresses', 'front', { metadata: { labels: { a: 'b' } } }));

@@ -136,6 +136,33 @@ it('what somebody else wrote in between stays', async () => {
   });
 });
 
+it('a part of an Ingress that ALB shares with others is not written over what they wrote in between', async () => {
+  const { api, tell, get, events } = await world();
+  const path = objectPath(INGRESSES, { namespace: 'shop', name: 'web' });
+  const managed = 'rollouts.argoproj.io/managed-alb-annotations';
+  let isDone = false;
+  api.before = async ({ method }) => {
+    if (method !== 'PATCH' || isDone) return;
+    isDone = true;
+    const body = { metadata: { annotations: { [managed]: '{"other":["theirs"]}' } } };
+    await api.request({ method: 'PATCH', patch: 'merge', path, body });
+  };
+  const trafficRouting = { alb: { ingress: 'web', servicePort: 80 } };
+  const canary = { canaryService: 'web-canary', stableService: 'web-stable', trafficRouting };
+  expect(await tell(['alb'], [WEIGHT], { rollout: { ...rollout, spec: { strategy: { canary } } } })).toEqual([
+    { kind: 'told' },
+  ]);
+  expect(await get(INGRESSES, { namespace: 'shop', name: 'web' })).toMatchObject({
+    metadata: {
+      annotations: {
+        [managed]: '{"other":["theirs"],"web":["alb.ingress.kubernetes.io/actions.web-stable"]}',
+        'alb.ingress.kubernetes.io/actions.web-stable': expect.stringContaining('"Weight":25'),
+      },
+    },
+  });
+  expect(events).toContainEqual(expect.objectContaining({ message: "Updating Ingress `web` to desiredWeight '25'" }));
+});
+
 it('two that fight over an object are told to the Rollout', async () => {
   const { api, tell } = await world();
   const path = objectPath(VIRTUAL_SERVICES, { namespace: 'shop', name: 'vs' });
