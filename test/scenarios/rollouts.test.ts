@@ -4,6 +4,7 @@ import { analyses } from './rollouts/analysis.ts';
 import { blueGreen } from './rollouts/blue-green.ts';
 import { canary } from './rollouts/canary.ts';
 import { blueGreenDuration, canaryDuration } from './rollouts/duration.ts';
+import { eventOrder } from './rollouts/event-order.ts';
 import { experimenting } from './rollouts/experiment.ts';
 import { functional } from './rollouts/functional.ts';
 import { gettingStarted } from './rollouts/getting-started.ts';
@@ -39,6 +40,9 @@ describe.skipIf(kubeconfig === undefined)(
   () => {
     describe('that are labelled for the controller', () => {
       perform(CHAPTERS, openStage);
+    });
+    describe('that a controller of their own tells of', () => {
+      perform([eventOrder], openStage);
     });
     describe('as upstream’s users write them', () => {
       perform([gettingStarted], openStageInNamespace);

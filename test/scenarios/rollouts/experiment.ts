@@ -139,9 +139,8 @@ export const experimenting: Chapter = {
         applied(
           analysisTemplate('failing', { metrics: [jobMetric('test-1', 'exit 1')] }),
           experimentOf({
-            duration: '8s',
             progressDeadlineSeconds: 60,
-            analyses: [{ name: 'failing', templateName: 'failing' }],
+            analyses: [{ name: 'failing', templateName: 'failing', requiredForCompletion: true }],
             dryRun: [{ metricName: 'test.*' }],
           }),
         ),

@@ -1,4 +1,5 @@
 import { clientPhase } from '../../../../src/rollout/phase/client-phase.ts';
+import type { Rollout } from '../../../../src/rollout/rollout.ts';
 import type { RolloutCondition, RolloutPhase } from '../../../../src/rollout/status.ts';
 import type { Check } from '../step.ts';
 
@@ -39,10 +40,20 @@ export function passes(...phases: readonly RolloutPhase[]): Check {
 
 /** Since the last deed the Rollout was never in this phase. */
 export function never(phase: RolloutPhase): Check {
+  return neverIn(`was never ${phase}`, phase, () => true);
+}
+
+/** Since the last deed the Rollout was never in this phase while it was at this step. */
+export function neverAtStep(index: number, phase: RolloutPhase): Check {
+  return neverIn(`was never ${phase} at step ${index}`, phase, ({ status }) => status.currentStepIndex === index);
+}
+
+function neverIn(says: string, phase: RolloutPhase, when: (rollout: Rollout) => boolean): Check {
   return {
-    says: `was never ${phase}`,
+    says,
     missing: ({ versionsSinceMark }) => {
-      const bad = versionsSinceMark.map((version) => clientPhase(version, false)).find((seen) => seen.phase === phase);
+      const phases = versionsSinceMark.filter(when).map((version) => clientPhase(version, false));
+      const bad = phases.find((seen) => seen.phase === phase);
       return bad && `it was, saying ${bad.message}`;
     },
     holdsForMs: 0,
