@@ -89,6 +89,15 @@ describe('controllers', () => {
     await stopped;
   });
 
+  it('follow the kinds that they are to look at, and no others', async () => {
+    const { api, clock } = world();
+    const running = controllersAt(api, clock, []);
+    await pass(clock);
+    const followed = api.requests.filter(({ method }) => method === 'WATCH').map(({ path }) => path);
+    expect(followed).toEqual(['rollouts', 'analysisruns'].map((plural) => `/apis/argoproj.io/v1alpha1/${plural}`));
+    expect([running.isSynced(), running.caches.services.all()]).toEqual([true, []]);
+  });
+
   it('tell that an object is gone', async () => {
     const { api, clock } = world();
     await make(api, ROLLOUTS, 'web');

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { after, millisOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { Election, LEASE_TIMES } from '../../../src/kube/lease/election.ts';
-import { MemoryApi, unreachable } from '../../support/memory-api.ts';
+import { MemoryApi, refusal, unreachable } from '../../support/memory-api.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const PATH = '/apis/coordination.k8s.io/v1/namespaces/ops/leases/lock';
@@ -100,6 +100,16 @@ describe('an election', () => {
     await one.election.stop();
     expect(await spec(api)).toMatchObject({ holderIdentity: '' });
     expect(one.troubles).toEqual(['connect ECONNREFUSED']);
+  });
+
+  it('says that a lease cannot be made for want of its namespace', async () => {
+    const { api, clock, join } = world();
+    api.before = ({ method }) => {
+      if (method === 'POST') throw refusal(404, 'NotFound', 'namespaces "ops" not found');
+    };
+    const one = join('one');
+    await clock.settle();
+    expect([one.election.isLeading(), one.troubles]).toEqual([false, ['namespaces "ops" not found']]);
   });
 
   it('does not trust the times of others: a holder whose clock is wrong is waited for all the same', async () => {

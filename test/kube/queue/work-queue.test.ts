@@ -120,6 +120,63 @@ describe('a work queue', () => {
     await queue.stop();
   });
 
+  it('begins nothing while it is held, finishes what is under way, and goes on when it is released', async () => {
+    const { queue, begun, finish, clock } = queueOf(1, { held: true });
+    queue.add('a');
+    await clock.settle();
+    queue.hold();
+    queue.add('b');
+    queue.addAfter('c', millisOf(10));
+    finish('a');
+    await clock.next();
+    expect([begun, queue.depth]).toEqual([['a'], 2]);
+    queue.release();
+    await clock.settle();
+    finish('b');
+    await clock.settle();
+    expect(begun).toEqual(['a', 'b', 'c']);
+  });
+
+  it('tells who counts it of every key once: waits, begins, ends, is put off', async () => {
+    const clock = new VirtualClock();
+    const told: string[] = [];
+    const note =
+      (what: string) =>
+      (key = '') =>
+        void told.push(`${what} ${key}`.trim());
+    const queue: WorkQueue = new WorkQueue({
+      clock,
+      workers: 1,
+      onFailure: fail,
+      async work(key) {
+        if (told.filter((one) => one === `begins ${key}`).length === 1) queue.add(key);
+        await Promise.resolve();
+      },
+      watch: {
+        waits: note('waits'),
+        begins: note('begins'),
+        ends: note('ends'),
+        putOff: note('put off'),
+        dropped: note('dropped'),
+      },
+    });
+    queue.add('a');
+    queue.add('a');
+    queue.addAfter('later', millisOf(10));
+    await clock.settle();
+    await queue.stop();
+    expect(told).toEqual([
+      'waits a',
+      'put off later',
+      'begins a',
+      'ends a',
+      'waits a',
+      'begins a',
+      'ends a',
+      'dropped',
+    ]);
+  });
+
   it('ends the work under way when it is stopped, and begins no more', async () => {
     const { queue, begun, finish, clock } = queueOf(1, { held: true });
     queue.add('a');
