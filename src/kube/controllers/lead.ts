@@ -1,10 +1,11 @@
 import type { Clock } from '../../core/clock.ts';
 import { waitUntil } from '../../core/clock.ts';
-import { after, type Millis, millisOf } from '../../core/instant.ts';
+import { after, type Millis } from '../../core/instant.ts';
 import type { Cluster } from '../cluster.ts';
 import { Election, type ElectionOptions } from '../lease/election.ts';
 import { keyOf } from '../metadata.ts';
 import type { Log } from './log.ts';
+import { seldom } from './seldom.ts';
 import type { RunningControllers } from './start-controllers.ts';
 
 /** The lease that decides who acts, and as whom this process tries for it. */
@@ -90,16 +91,4 @@ function elect(
       onChange(isLeading);
     },
   });
-}
-
-const QUIET: Millis = millisOf(60_000);
-
-/** Says a text that is the same as the last one only once a minute. */
-function seldom(clock: Clock, say: (message: string) => void): (message: string) => void {
-  let last = { message: '', until: clock.now() };
-  return (message) => {
-    if (message === last.message && clock.now() < last.until) return;
-    last = { message, until: after(clock.now(), QUIET) };
-    say(message);
-  };
 }

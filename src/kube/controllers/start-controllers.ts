@@ -15,6 +15,7 @@ import type { Log } from './log.ts';
 import type { Measures } from './measures.ts';
 import type { Parts } from './parts.ts';
 import { type RunningController, runController } from './run-controller.ts';
+import { seldom } from './seldom.ts';
 
 export interface ControllersOptions {
   /** Only objects in it; empty: all namespaces. */
@@ -80,8 +81,11 @@ export function startControllers(options: ControllersOptions, deps: ControllersD
     if (change.kind === 'deleted' && kind !== 'onDemand') measures.gone(KINDS[kind].kind, nameOf(change.object));
     for (const { running } of all) running.hear(kind, change);
   };
+  const trouble = seldom(steady, (message, kind) =>
+    log.warn(`${kind} objects cannot be followed now, it is tried again: ${message}`, { kind }),
+  );
   const caches = startCaches(
-    { ...options, onChange: hear, onTrouble: (kind, message) => log.warn(`${kind} objects: ${message}`) },
+    { ...options, onChange: hear, onTrouble: (kind, message) => trouble(message, kind) },
     { cluster: deps.cluster, clock: steady, random: deps.random, signal: end.signal },
   );
   for (const controller of deps.controllers(partsOf(options, deps, caches))) {
