@@ -1,5 +1,5 @@
 import { Fault } from '../../../core/fault.ts';
-import { earliest, type Instant } from '../../../core/instant.ts';
+import type { Instant } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import { objectIn, textIn } from '../../api-object.ts';
 import { nameOfKey, uidOf } from '../../metadata.ts';
@@ -7,10 +7,10 @@ import type { Controller, Synced } from '../controller.ts';
 import type { Parts } from '../parts.ts';
 import { tellEvent } from '../tell-event.ts';
 import { concernedRollouts } from './concerned-rollouts.ts';
+import { HeldWrites } from './held-writes.ts';
 import { KnownRollouts } from './known-rollouts.ts';
 import { MereNumbers } from './mere-numbers.ts';
 import { RepeatedEvents } from './repeated-events.ts';
-import { StatusPen } from './status-pen.ts';
 import { syncRollout } from './sync-rollout.ts';
 
 /**
@@ -24,29 +24,28 @@ export function rolloutController(parts: Parts, { workers }: { readonly workers:
   const numbers = new MereNumbers();
   const sync = async (key: string, rollout: JsonObject): Promise<Synced> => {
     const look = events.look(rollout, parts.clock.now());
-    const pen = new StatusPen(rollout, {
+    const held = new HeldWrites(rollout, {
       parts,
       tell: (event) => {
         if (look.isNews(event)) tellEvent(parts, rollout, event);
       },
     });
+    const numbersWait = (): Instant | undefined => {
+      const sets = parts.caches.replicaSets.find('controller', uidOf(rollout));
+      return numbers.waitUntil(key, sets, parts.clock.now());
+    };
     let isInVain = false;
     try {
-      const end = await syncRollout(pen, parts).catch(async (error: unknown) => {
+      const end = await syncRollout(held, parts, numbersWait).catch(async (error: unknown) => {
         // What was decided before holds.
-        await pen.flush().catch(() => {});
+        await held.flush().catch(() => {});
         throw error;
       });
-      if (end.kind === 'settled' && pen.isMereNumbers) {
-        const sets = parts.caches.replicaSets.find('controller', uidOf(rollout));
-        const until = numbers.waitUntil(key, sets, parts.clock.now());
-        if (until !== undefined) return synced(earliest([end.wakeAt, until]));
-      }
-      numbers.forget(key);
-      const isWritten = end.kind !== 'again' && (await pen.flush()) === 'done';
-      isInVain = !isWritten;
+      if (held.isEmpty) numbers.forget(key);
       if (end.kind === 'failed') throw new Fault('SYNC_FAILED', end.error);
-      return end.kind === 'settled' && isWritten ? synced(end.wakeAt) : { again: true };
+      isInVain = end.kind === 'again';
+      if (end.kind === 'again') return { again: true };
+      return end.wakeAt === undefined ? {} : { wakeAt: end.wakeAt };
     } finally {
       look.end({ isInVain });
     }
@@ -64,10 +63,6 @@ export function rolloutController(parts: Parts, { workers }: { readonly workers:
       return {};
     },
   };
-}
-
-function synced(wakeAt: Instant | undefined): Synced {
-  return wakeAt === undefined ? {} : { wakeAt };
 }
 
 function isDeleting(rollout: JsonObject): boolean {

@@ -1,18 +1,18 @@
-import { after, type Instant, millisOf } from '../../../core/instant.ts';
+import { after, earliest, formatInstant, type Instant, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import type { Observed, Tried } from '../../../rollout/observed.ts';
 import type { Action } from '../../../rollout/plan/action.ts';
 import { type Plan, plan } from '../../../rollout/plan/plan.ts';
 import { resolveWorkload } from '../../../rollout/workload/resolve-workload.ts';
-import { KINDS } from '../../kinds.ts';
+import { objectIn } from '../../api-object.ts';
 import { uidOf } from '../../metadata.ts';
 import type { Parts } from '../parts.ts';
 import { type Applied, apply } from './apply.ts';
 import { claim, claimsOf } from './claim.ts';
 import { gather, replicaSetsAround } from './gather.ts';
+import type { HeldWrites } from './held-writes.ts';
 import { KnownObjects } from './known-objects.ts';
 import { workloadNote } from './note-workload.ts';
-import type { StatusPen } from './status-pen.ts';
 import { tellRouters } from './tell-routers.ts';
 
 /** Where the watch will soon tell more, asking before it has done so would go round in circles. */
@@ -20,11 +20,11 @@ const A_MOMENT = millisOf(1_000);
 /** How many plans in a row one sync may take. */
 const MOST_PLANS = 40;
 
-/** How a sync ended. A status may be left with the pen. */
+/** How a sync ended. */
 export type SyncEnd =
-  /** Nothing is left to do before `wakeAt`, or before something happens. */
+  /** Nothing is left to do before `wakeAt`, or before something happens. Mere numbers may be held still. */
   | { readonly kind: 'settled'; readonly wakeAt?: Instant }
-  /** Something was not as it was thought to be. */
+  /** Something was not as it was thought to be, and what was held was dropped. */
   | { readonly kind: 'again' }
   | { readonly kind: 'failed'; readonly error: string };
 
@@ -32,16 +32,37 @@ export type SyncEnd =
  * Syncs a Rollout: what is gathered is planned for, what is planned is done, and then once more, until nothing is left to do. That what
  * was written comes back through the watch need not be waited for: the caches know it already.
  *
+ * @param numbersWait  until when mere numbers may stay held; undefined: they may not
  * @throws Fault what the API could not do
  */
-export async function syncRollout(pen: StatusPen, parts: Parts): Promise<SyncEnd> {
+export async function syncRollout(
+  held: HeldWrites,
+  parts: Parts,
+  numbersWait: () => Instant | undefined,
+): Promise<SyncEnd> {
   let learned: Learned = { tried: {}, strangers: [] };
   for (let plans = 1; plans <= MOST_PLANS; plans += 1) {
-    const went = await go(pen, learned, parts);
-    if (went.kind === 'end') return went.end;
-    learned = went.learned;
+    const went = await go(held, learned, parts);
+    const ended = went.kind === 'end' ? await finish(went.end, { held, learned, parts, numbersWait }) : went;
+    if (ended.kind === 'end') return ended.end;
+    learned = ended.learned;
   }
   return { kind: 'settled', wakeAt: after(parts.clock.now(), A_MOMENT) };
+}
+
+/** Writes what is held in the end. */
+async function finish(end: SyncEnd, { held, learned, parts, numbersWait }: Finishing): Promise<Went> {
+  if (end.kind === 'again') return again;
+  const until = end.kind === 'settled' && held.isMereNumbers ? numbersWait() : undefined;
+  if (until !== undefined) return settled(earliest([until, end.kind === 'settled' ? end.wakeAt : undefined]));
+  return goneWrong(await held.flush(), learned, parts.clock.now()) ?? { kind: 'end', end };
+}
+
+interface Finishing {
+  readonly held: HeldWrites;
+  readonly learned: Learned;
+  readonly parts: Parts;
+  readonly numbersWait: () => Instant | undefined;
 }
 
 /** What earlier plans of a sync have brought to light that no cache would have shown. */
@@ -57,32 +78,29 @@ type Went =
   /** Plan again, with what was learned. */
   | { readonly kind: 'goOn'; readonly learned: Learned };
 
-async function go(pen: StatusPen, learned: Learned, parts: Parts): Promise<Went> {
-  const gathered = await gather(pen.rollout, parts);
-  const claimed = (await noted(pen, gathered, parts)) ? await withClaims(pen.rollout, gathered, parts) : undefined;
-  if (claimed === undefined) return { kind: 'end', end: { kind: 'again' } };
-  const { rollout } = pen;
-  const observed = withLearned(claimed, learned);
-  const deps = { writer: parts.writer, pen, objects: new KnownObjects(observed) };
+async function go(held: HeldWrites, learned: Learned, parts: Parts): Promise<Went> {
+  const gathered = await gather(held.rollout, parts);
+  const note = workloadNote(held.rollout, gathered.workload);
+  if (note !== undefined) held.change(note);
+  const claimed = await withClaims(held.rollout, gathered, parts);
+  if (claimed === undefined) return again;
+  const { rollout } = held;
   const now = parts.clock.now();
+  const observed = withUnborn(withLearned(claimed, learned), held, now);
+  const deps = { writer: parts.writer, held, objects: new KnownObjects(observed) };
   const first = plan(rollout, observed, now);
   const applied = await apply(first.actions, deps);
-  if (applied.kind !== 'route') return wentAs(applied, first, { learned, now });
+  if (applied.kind !== 'route') return goneWrong(applied, learned, now) ?? afterAll(first, learned);
   const routed = await tellRouters(applied.routing, rollout, observed, parts);
   const rest = plan(rollout, { ...observed, routed }, now);
   const all = { ...rest, actions: [...first.actions, ...rest.actions] };
-  return wentAs(await apply(rest.actions, deps), all, { learned, now });
+  return goneWrong(await apply(rest.actions, deps), learned, now) ?? afterAll(all, learned);
 }
 
-/** Notes the version of the workload in the Rollout. False when it was written meanwhile. */
-async function noted(pen: StatusPen, { workload }: Observed, { writer }: Parts): Promise<boolean> {
-  const note = workloadNote(pen.rollout, workload);
-  if (note === undefined) return true;
-  if ((await pen.flush()) !== 'done') return false;
-  const patched = await writer.patch({ resource: KINDS.rollouts, object: pen.rollout }, note);
-  if (patched.kind === 'stale' || patched.kind === 'gone') return false;
-  pen.wrote(patched.object);
-  return true;
+const again: Went = { kind: 'end', end: { kind: 'again' } };
+
+function settled(wakeAt: Instant | undefined): Went {
+  return { kind: 'end', end: { kind: 'settled', ...(wakeAt !== undefined && { wakeAt }) } };
 }
 
 /** What was gathered, with the ReplicaSets that are claimed now; undefined when something was not as it was thought to be. */
@@ -109,13 +127,23 @@ function withLearned(observed: Observed, { tried, strangers }: Learned): Observe
   };
 }
 
-function wentAs(applied: Applied, plan: Plan, { learned, now }: { learned: Learned; now: Instant }): Went {
-  const { tried, strangers } = learned;
+/** A ReplicaSet that is to be made, as if it were: the plan is to size it. */
+function withUnborn(observed: Observed, { unborn }: HeldWrites, now: Instant): Observed {
+  if (unborn === undefined) return observed;
+  const metadata = { ...objectIn(unborn, 'metadata'), creationTimestamp: formatInstant(now) };
+  return { ...observed, replicaSets: [...observed.replicaSets, { ...unborn, metadata }] };
+}
+
+/** What follows where not all was done; undefined where it was. */
+function goneWrong(applied: Applied, { tried, strangers }: Learned, now: Instant): Went | undefined {
   switch (applied.kind) {
+    case 'done':
+    case 'route':
+      return undefined;
     case 'stale':
-      return { kind: 'end', end: { kind: 'again' } };
+      return again;
     case 'gone':
-      return { kind: 'end', end: { kind: 'settled', wakeAt: after(now, A_MOMENT) } };
+      return settled(after(now, A_MOMENT));
     case 'taken':
       return { kind: 'goOn', learned: { tried, strangers: [...strangers, applied.object] } };
     case 'refused': {
@@ -126,16 +154,13 @@ function wentAs(applied: Applied, plan: Plan, { learned, now }: { learned: Learn
       const evictions = new Map([...(tried.evictions ?? []), ...applied.evictions]);
       return { kind: 'goOn', learned: { strangers, tried: { ...tried, evictions } } };
     }
-    case 'done':
-    case 'route':
-      return afterAll(plan, learned);
   }
 }
 
 function afterAll({ actions, wakeAt, error }: Plan, learned: Learned): Went {
   if (error !== undefined) return { kind: 'end', end: { kind: 'failed', error } };
   if (actions.some(isChange) && !actions.some(isSlow)) return { kind: 'goOn', learned };
-  return { kind: 'end', end: { kind: 'settled', ...(wakeAt !== undefined && { wakeAt }) } };
+  return settled(wakeAt);
 }
 
 /** Routers change nothing that a plan looks at. */

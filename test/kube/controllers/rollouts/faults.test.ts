@@ -69,24 +69,64 @@ describe('a write that does not fit any more', () => {
         .map((request) => Object('body' in request ? request.body : {}))
         .filter(({ spec }) => spec !== undefined)
         .map(({ spec, metadata }) => ({ to: spec.replicas, guard: Object.keys(metadata).sort().join() }));
-    await world.sync();
-    await world.movePods();
-    await world.sync();
+    await world.settle();
+    await world.ask({ pauseConditions: null });
+    await world.settle();
     expect(guards()).toEqual([
-      { to: 2, guard: 'annotations,uid' },
-      { to: 1, guard: 'annotations,uid' },
       { to: 1, guard: 'annotations,resourceVersion' },
+      { to: 2, guard: 'annotations,uid' },
+      { to: 0, guard: 'annotations,resourceVersion' },
     ]);
   });
 
   it('waits a moment where the object is gone, and does not ask again and again', async () => {
     const world = await deployed(rollout(STEPS));
     await world.release('shop:2');
+    await world.sync();
+    await world.movePods();
     world.api.before = ({ method, path }) => {
       if (method === 'PATCH' && path.includes('/replicasets/')) throw refusal(404, 'NotFound', 'gone');
     };
     const { wakeAt = 0, again } = await world.synced();
     expect({ inMs: wakeAt - world.clock.now(), again }).toEqual({ inMs: 1000, again: undefined });
+  });
+});
+
+describe('what is held', () => {
+  it('is dropped with the ReplicaSet that could not be made, and told of nothing', async () => {
+    const world = await deployed(rollout(STEPS));
+    await world.release('shop:2');
+    const before = world.told().length;
+    world.api.before = once(isWrite('POST', '/replicasets'), () => {
+      throw unreachable();
+    });
+    await expect(world.synced()).rejects.toMatchObject({ code: 'CLUSTER_UNREACHABLE' });
+    expect(world.told().slice(before)).toEqual([]);
+    expect(await world.status()).toMatchObject({ phase: 'Healthy', observedGeneration: '1' });
+    await world.settle();
+    expect(await world.status()).toMatchObject({ phase: 'Paused' });
+  });
+
+  it('is written before traffic moves', async () => {
+    const ingress = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', plural: 'ingresses' };
+    const rules = [{ http: { paths: [{ backend: { service: { name: 'two' } } }] } }];
+    const trafficRouting = { nginx: { stableIngress: 'front' } };
+    const strategy = { canary: { ...STEPS.canary, canaryService: 'one', stableService: 'two', trafficRouting } };
+    const front: Given = [ingress, { metadata: { name: 'front' }, spec: { rules } }];
+    const world = await deployed(service('one'), service('two'), front, rollout(strategy));
+    await world.release('shop:2');
+    const asked: string[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      asked.push(...(await world.sync()));
+      await world.movePods();
+    }
+    expect(await world.status()).toMatchObject({ phase: 'Paused', canary: { weights: { canary: { weight: 50 } } } });
+    const [made, moved] = ['POST replicasets', 'PATCH ingresses/shop-front-canary'].map((write) =>
+      asked.indexOf(write),
+    );
+    expect(asked.slice(made, moved)).toContain('PATCH rollouts/shop/status');
+    const { annotations } = Object((await world.get('ingresses', 'shop-front-canary'))['metadata']);
+    expect(annotations).toMatchObject({ 'nginx.ingress.kubernetes.io/canary-weight': '50' });
   });
 });
 
