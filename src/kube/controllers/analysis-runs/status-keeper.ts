@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../../analysis/run-event.ts';
+import { isInFlight } from '../../../analysis/schedule.ts';
 import { waitUntil } from '../../../core/clock.ts';
 import { Fault, type FaultCode } from '../../../core/fault.ts';
 import { after, type Millis, millisOf } from '../../../core/instant.ts';
@@ -126,7 +127,7 @@ export class StatusKeeper {
     if (status === undefined) return undefined;
     const json = jsonOf(status);
     const events = this.#events.length;
-    if (events > 0 || !isSameButForResume(this.#stored, json)) return { status, json, events };
+    if (events > 0 || !hasInFlight(status) || !isSameButForResume(this.#stored, json)) return { status, json, events };
     this.#newest = undefined;
     return undefined;
   }
@@ -205,6 +206,10 @@ export class StatusKeeper {
     measures.synced('AnalysisRuns', name, 0, true);
     await waitUntil(steady, after(steady.now(), length), this.#stop.signal);
   }
+}
+
+function hasInFlight({ metricResults }: RunStatus): boolean {
+  return metricResults.some(({ measurements }) => isInFlight(measurements.at(-1)));
 }
 
 function isFault(thrown: unknown, code: FaultCode): boolean {
