@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from '../core/instant.ts';
 import type { Json, JsonObject } from '../core/json.ts';
+import { perObject } from '../core/per-object.ts';
 import type {
   AnalysisRunReference,
   BlueGreenStatus,
@@ -12,7 +13,9 @@ import type {
 } from './status.ts';
 
 /** `Rollout.status` as the API takes it: what is zero, empty or false is left out, times have whole seconds (rollout.md §14). */
-export function statusJson(status: RolloutStatus): JsonObject {
+export const statusJson = perObject(writeStatus);
+
+function writeStatus(status: RolloutStatus): JsonObject {
   return {
     ...filled({
       abort: status.abort,
@@ -31,7 +34,7 @@ export function statusJson(status: RolloutStatus): JsonObject {
       HPAReplicas: status.hpaReplicas,
       observedGeneration: status.observedGeneration,
       workloadObservedGeneration: status.workloadObservedGeneration,
-      conditions: status.conditions.map(conditionJson),
+      conditions: status.conditions.map(writtenCondition),
       canary: canaryJson(status.canary),
       blueGreen: blueGreenJson(status.blueGreen),
       selector: status.selector,
@@ -49,6 +52,9 @@ export function statusJson(status: RolloutStatus): JsonObject {
     ...(status.collisionCount !== undefined && { collisionCount: status.collisionCount }),
   };
 }
+
+/** Most conditions pass from status to status. */
+const writtenCondition = perObject(conditionJson);
 
 function conditionJson({
   type,

@@ -11,10 +11,11 @@ import { templatesOf } from '../begin/validate.ts';
 import { HASH_LABEL } from '../hash-label.ts';
 import { INSTANCE_LABEL } from '../instance-label.ts';
 import { controllerReference } from '../owner.ts';
-import { act, type Draft, go } from '../plan/draft.ts';
+import { actAfterStatus, type Draft, go } from '../plan/draft.ts';
 import { withoutEmpty } from '../plan/without-empty.ts';
 import { Fields } from '../reading/fields.ts';
 import { REVISION } from '../replica-sets/annotation-keys.ts';
+import type { RolloutStatus } from '../status.ts';
 import { findName } from './free-name.ts';
 import { readArguments } from './read-arguments.ts';
 import { type RunView, viewRun } from './run-view.ts';
@@ -45,6 +46,7 @@ export function startRun(draft: Draft, purpose: RunPurpose): Started {
     separator: '.',
     existing: facts.observed.analysisRuns,
     ownerUid: facts.uid,
+    knownAs: knownName(rollout.status, purpose.type),
     isSame: (object) => isSameSpec(spec, new Fields(object).object('spec') ?? {}),
   });
   if (named.kind === 'made') return { draft, run: viewRun(named.object) };
@@ -54,7 +56,17 @@ export function startRun(draft: Draft, purpose: RunPurpose): Started {
     metadata: metadataOf(draft, purpose, named.name),
     spec: asJson(spec),
   };
-  return { draft: act(draft, { kind: 'createAnalysisRun', object }), run: viewRun(object) };
+  return { draft: actAfterStatus(draft, { kind: 'createAnalysisRun', object }), run: viewRun(object) };
+}
+
+function knownName({ canary, blueGreen }: RolloutStatus, type: RunPurpose['type']): string {
+  const references = {
+    Step: canary.currentStepAnalysisRunStatus,
+    Background: canary.currentBackgroundAnalysisRunStatus,
+    PrePromotion: blueGreen.prePromotionAnalysisRunStatus,
+    PostPromotion: blueGreen.postPromotionAnalysisRunStatus,
+  };
+  return references[type]?.name ?? '';
 }
 
 /** The spec, or why there is none. */

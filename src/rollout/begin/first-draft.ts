@@ -63,6 +63,7 @@ export function firstDraft(
     currentExperiment: '',
     isRestarted: false,
     actions: [],
+    afterStatus: [],
     wakes: [],
     next: { kind: 'stage' },
   });

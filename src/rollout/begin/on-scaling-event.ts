@@ -11,6 +11,7 @@ export function onScalingEvent(course: Course): Stage {
   return (draft) => {
     if (!isScalingEvent(draft)) return draft;
     const resized = course.resize(draft);
+    if (resized === draft) return draft;
     return resized.next.kind === 'fault' ? resized : go(resized, { kind: 'resized' });
   };
 }

@@ -64,7 +64,7 @@ function promotionReason(draft: Draft, strategy: BlueGreenStrategy, status: Roll
   return isAnalysed ? 'Completed blue-green update' : undefined;
 }
 
-/** Passed once the small preview was looked at; it stays so until the promotion. */
+/** Passed once the small preview was looked at; it stays so until the promotion, or until another revision comes (decision 0025). */
 function withCheckPoint(draft: Draft, strategy: BlueGreenStrategy, status: RolloutStatus): RolloutStatus {
   const { previewReplicaCount } = strategy;
   const isReached =
@@ -72,7 +72,8 @@ function withCheckPoint(draft: Draft, strategy: BlueGreenStrategy, status: Rollo
     hasCompletedPause(draft, strategy) &&
     (draft.sets.newRS?.available ?? 0) === previewReplicaCount;
   const wasPassed = draft.rollout.status.blueGreen.scaleUpPreviewCheckPoint;
-  const scaleUpPreviewCheckPoint = previewReplicaCount !== undefined && (wasPassed || isReached);
+  const mayBePassed = previewReplicaCount !== undefined && !hasTemplateChanged(draft);
+  const scaleUpPreviewCheckPoint = mayBePassed && (wasPassed || isReached);
   return { ...status, blueGreen: { ...status.blueGreen, scaleUpPreviewCheckPoint } };
 }
 

@@ -7,6 +7,7 @@ import { isAtDesiredCounts } from './canary-sizes.ts';
 import { canaryUpdate } from './canary-update.ts';
 import { dynamicRollback } from './dynamic-rollback.ts';
 import { experimentDestinations } from './experiment-destinations.ts';
+import { trafficElsewhere } from './traffic-elsewhere.ts';
 import { currentSetWeight } from './weight.ts';
 
 /** Where traffic shall go. What neither the canary nor an experiment takes is stable's. */
@@ -34,7 +35,15 @@ export function chooseWeight(draft: Draft, strategy: CanaryStrategy, routing: Tr
   if (isFullyPromoted(status)) return { ...NONE, removesRoutes: true };
   if (isUpdateAborted(draft)) {
     const weight = abortWeight(draft, strategy, routing);
-    return { ...NONE, weight, removesRoutes: true, returnsService: !routing.dynamicStableScale || weight === 0 };
+    const elsewhere = trafficElsewhere(draft);
+    const kept = elsewhere === undefined ? {} : { canaryHash: elsewhere };
+    return {
+      ...NONE,
+      ...kept,
+      weight,
+      removesRoutes: true,
+      returnsService: !routing.dynamicStableScale || weight === 0,
+    };
   }
   const additional = experimentDestinations(draft, strategy);
   const available = sets.newRS?.available ?? 0;
@@ -57,7 +66,8 @@ function stepWeight(draft: Draft, strategy: CanaryStrategy, additional: readonly
   if (steps.length === 0) return NONE;
   if (!isAtDesiredCounts(canaryUpdate(draft, strategy), undefined)) {
     const reached = steps.slice(0, index).findLast(({ setWeight }) => setWeight !== undefined);
-    return { ...NONE, weight: reached?.setWeight ?? 0, additional };
+    // Traffic leaves before its pods do (decision 0029).
+    return { ...NONE, weight: Math.min(reached?.setWeight ?? 0, currentSetWeight(strategy, status)), additional };
   }
   if (index === steps.length) return { ...NONE, weight: maxTrafficWeight(strategy) };
   return { ...NONE, weight: currentSetWeight(strategy, status), additional };

@@ -4,6 +4,7 @@ import { pauseFor } from '../plan/intent.ts';
 import type { CanaryStrategy } from '../strategy.ts';
 import { isAtDesiredCounts } from './canary-sizes.ts';
 import { canaryUpdate } from './canary-update.ts';
+import { isUndecided } from './is-undecided.ts';
 import type { CanaryStep, Pause } from './step.ts';
 
 /**
@@ -12,7 +13,7 @@ import type { CanaryStep, Pause } from './step.ts';
  * @see rollout.md §10
  */
 export function hasCompletedStep(draft: Draft, strategy: CanaryStrategy, step: CanaryStep): boolean {
-  if (draft.rollout.spec.paused) return false;
+  if (draft.rollout.spec.paused || isUndecided(draft)) return false;
   if (step.pause) return hasPaused(draft, step.pause);
   if (step.setCanaryScale) return hasScaled(draft, strategy);
   if (step.setWeight !== undefined) return hasScaled(draft, strategy) && draft.traffic.verified !== false;

@@ -12,6 +12,7 @@ export function experimentDestinations(draft: Draft, { steps }: CanaryStrategy):
   const templates = new Fields(step?.experiment).list('templates').map((template) => new Fields(template));
   return experiment.templates.flatMap(({ name, serviceName, podTemplateHash }) => {
     const weight = templates.find((template) => template.text('name') === name)?.whole('weight');
-    return weight === undefined ? [] : [{ weight, serviceName, podTemplateHash }];
+    // One without a Service, as that of a step which a user has just left, cannot take traffic.
+    return weight === undefined || podTemplateHash === '' ? [] : [{ weight, serviceName, podTemplateHash }];
   });
 }

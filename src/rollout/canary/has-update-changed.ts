@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../core/json.ts';
+import { perObject } from '../../core/per-object.ts';
 import { currentStepHash } from '../hash/step-hash.ts';
 import type { Draft } from '../plan/draft.ts';
 import { Fields } from '../reading/fields.ts';
@@ -11,6 +13,8 @@ export function hasUpdateChanged(draft: Draft): boolean {
 
 /** The hash of the steps as they are written. */
 export function stepHashOf({ facts }: Draft): string {
-  const canary = new Fields(facts.json).below('spec').below('strategy').below('canary');
-  return currentStepHash(canary.json('steps'));
+  const canary = new Fields(facts.json).below('spec').below('strategy').object('canary');
+  return canary === undefined ? currentStepHash(undefined) : hashIn(canary);
 }
+
+const hashIn = perObject((canary: JsonObject) => currentStepHash(new Fields(canary).json('steps')));

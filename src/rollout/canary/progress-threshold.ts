@@ -5,7 +5,8 @@ import type { ReplicaProgressThreshold } from '../strategy.ts';
 const EPSILON = 1e-10;
 
 /**
- * Whether enough of a size is there: all of it, or what the threshold asks for. `Pods` does not look at the size at all.
+ * Whether enough of a size is there: all of it, or what the threshold asks for. `Pods` asks for a number,
+ * but never for more than are wanted (decision 0028).
  *
  * @param desired  the size that was asked for
  * @see rollout.md §7.4
@@ -17,6 +18,6 @@ export function isProgressThresholdMet(
 ): boolean {
   if (set === undefined) return false;
   if (threshold === undefined || threshold.value < 0) return set.replicas === desired && set.available === desired;
-  if (threshold.type === 'Pods') return set.available >= threshold.value;
+  if (threshold.type === 'Pods') return set.available >= Math.min(threshold.value, desired);
   return desired === 0 || (set.available / desired) * 100 >= threshold.value - EPSILON;
 }

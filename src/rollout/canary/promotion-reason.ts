@@ -1,6 +1,7 @@
 import { type Draft, isUpdateAborted } from '../plan/draft.ts';
 import { isFastRollback, isRollbackWithinWindow } from '../replica-sets/rollback.ts';
 import type { CanaryStrategy } from '../strategy.ts';
+import { isUndecided } from './is-undecided.ts';
 import { isProgressThresholdMet } from './progress-threshold.ts';
 
 /**
@@ -14,6 +15,7 @@ export function promotionReason(draft: Draft, strategy: CanaryStrategy): string 
   if (isUpdateAborted(draft) || !hasEnoughPods(draft, strategy)) return undefined;
   if (rollout.status.promoteFull) return 'Full promotion requested';
   if (isFastRollback(draft)) return isRollbackWithinWindow(draft) ? 'Rollback within window' : 'Fast rollback';
+  if (isUndecided(draft)) return undefined;
   const { length } = strategy.steps;
   const isDone = length === 0 || (rollout.status.currentStepIndex ?? 0) === length;
   return isDone ? `Completed all ${length} canary steps` : undefined;

@@ -22,10 +22,16 @@ export function abortAfterDeadline(draft: Draft, status: RolloutStatus): Draft {
     !isUpdateCompleted(status) &&
     !isProgressing(spec.strategy.kind, rollout.status, status) &&
     !isWaiting(draft) &&
+    !getsItsTime(draft) &&
     hasTimedOut(rollout.status, spec.progressDeadline, facts.now);
   if (!isDue) return draft;
   const why = timeOutText(draft);
   return tell(intend(draft, aborting(draft.intent, why)), warning('RolloutAborted', why));
+}
+
+/** Whether pods were asked for only now, perhaps because the API was away: an update that would be aborted gives them their time (decision 0025). */
+export function getsItsTime({ actions, rollout }: Draft): boolean {
+  return rollout.spec.progressDeadlineAbort && actions.some(({ kind }) => kind === 'scale');
 }
 
 /** `ReplicaSet "shop-6c54544bf9" has timed out progressing.` */

@@ -18,7 +18,9 @@ import { wakeForDeadline } from './wake-for-deadline.ts';
 export function persist(draft: Draft, course: Course, settled: RolloutStatus): Draft {
   const observed = { ...settled, ...generationsOf(draft) };
   const aborting = abortAfterDeadline(draft, observed);
-  const paused = withPauses(aborting, observed);
+  // A full promotion takes an abort back: kept, it would begin again what has just timed out, for ever (decision 0025).
+  const promoteFull = observed.promoteFull && aborting === draft;
+  const paused = withPauses(aborting, { ...observed, promoteFull });
   const conditioned = conditionsAfter(aborting, course, paused);
   const phased = { ...conditioned.status, ...rolloutPhase({ spec: draft.rollout.spec, status: conditioned.status }) };
   const { duration: _, ...rest } = phased;

@@ -6,8 +6,9 @@ import { isProgressing } from '../phase/is-progressing.ts';
 import type { Settled } from '../plan/course.ts';
 import { type Draft, tell } from '../plan/draft.ts';
 import { warning } from '../plan/event.ts';
-import { isFullyPromoted, type RolloutStatus } from '../status.ts';
-import { timeOutText } from './deadline-abort.ts';
+import type { Rollout } from '../rollout.ts';
+import { isFullyPromoted, isUpdateCompleted, type RolloutStatus } from '../status.ts';
+import { getsItsTime, timeOutText } from './deadline-abort.ts';
 import { isWaiting } from './progress.ts';
 import { revisionNumber } from './revision-number.ts';
 
@@ -31,7 +32,7 @@ export function tellAbort(draft: Draft, status: RolloutStatus): Settled {
 export function withProgress(draft: Draft, status: RolloutStatus, hasBecomeUnhealthy: boolean): RolloutStatus {
   const { rollout, facts } = draft;
   const { spec, status: stored } = rollout;
-  if (isHealthy(rollout, status)) {
+  if (isHealthy(rollout, status) && !isHeldUp(rollout, status)) {
     const message = `ReplicaSet ${quote(draft.sets.newRS?.name ?? '')} has successfully progressed.`;
     return set(draft, status, 'True', 'NewReplicaSetAvailable', message);
   }
@@ -39,9 +40,18 @@ export function withProgress(draft: Draft, status: RolloutStatus, hasBecomeUnhea
     return moved(draft, status, hasBecomeUnhealthy);
   }
   if (!isWaiting(draft) && hasTimedOut(status, spec.progressDeadline, facts.now)) {
+    if (getsItsTime(draft)) return moved(draft, status, false);
     return set(draft, status, 'False', 'ProgressDeadlineExceeded', timeOutText(draft));
   }
   return status;
+}
+
+/**
+ * An update that is paused and not complete is not done, even if users have all of it already, as while blue-green looks at it after the
+ * switch. Saying so would take back that it is paused, which the next sync would say again (decision 0025).
+ */
+function isHeldUp({ spec }: Rollout, status: RolloutStatus): boolean {
+  return (spec.paused || status.pauseConditions.length > 0) && !isUpdateCompleted(status);
 }
 
 /** Progress is written down each time, whatever stood there: the deadline counts from it. */

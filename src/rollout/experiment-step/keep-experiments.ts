@@ -1,7 +1,7 @@
 import { runsToForget } from '../analysis/history.ts';
 import { currentStep } from '../canary/step.ts';
 import { want } from '../plan/difference.ts';
-import { act, type Draft, go, intend, isUpdateAborted, type Stage, tell } from '../plan/draft.ts';
+import { actAfterStatus, type Draft, go, intend, isUpdateAborted, type Stage, tell } from '../plan/draft.ts';
 import { normal } from '../plan/event.ts';
 import { aborting, pauseFor, pausing } from '../plan/intent.ts';
 import type { CanaryStrategy } from '../strategy.ts';
@@ -21,9 +21,12 @@ export function keepExperiments(strategy: CanaryStrategy): Stage {
     if (pauseFor(status, 'InconclusiveAnalysisRun') !== undefined) return draft;
     const isDue = currentStep({ ...status, steps: strategy.steps })?.experiment !== undefined;
     if (!isDue) return tidy(draft, all);
-    const started = draft.experiment === undefined ? start(draft, strategy) : draft;
+    // A user decides whether there is another try of one that could not tell (decision 0027).
+    const mayStart = draft.experiment === undefined && pauseFor(status, 'InconclusiveExperiment') === undefined;
+    const started = mayStart ? start(draft, strategy) : draft;
+    if (started.next.kind !== 'stage') return started;
     // Without a stable revision there is nothing to compare with yet.
-    if (started.next.kind !== 'stage' || started.experiment === undefined) return started;
+    if (started.experiment === undefined) return tidy(started, all);
     const heard = hear(started, started.experiment);
     return tidy(heard, heard.otherExperiments);
   };
@@ -33,7 +36,9 @@ function start(draft: Draft, strategy: CanaryStrategy): Draft {
   if (draft.sets.stableRS === undefined) return draft;
   const wanted = newExperiment(draft, strategy);
   if (wanted.kind === 'fault') return go(draft, wanted);
-  const created = wanted.isNew ? act(draft, { kind: 'createExperiment', object: wanted.experiment.json }) : draft;
+  const created = wanted.isNew
+    ? actAfterStatus(draft, { kind: 'createExperiment', object: wanted.experiment.json })
+    : draft;
   return tell(
     { ...created, experiment: wanted.experiment },
     normal('ExperimentCreated', `Created Experiment '${wanted.experiment.name}'`),
@@ -51,16 +56,18 @@ function hear(draft: Draft, { name, phase, message }: ExperimentView): Draft {
       return intend(draft, aborting(draft.intent, message === '' ? why : `${why}: ${message}`));
     }
     case 'Successful':
-      return draft;
+      // The step is not done while a user pauses, and must not be begun again.
+      return draft.rollout.spec.paused ? going(draft, name) : draft;
     case 'Pending':
     case 'Running':
     case '':
-      return {
-        ...draft,
-        currentExperiment: name,
-        otherExperiments: draft.otherExperiments.filter((experiment) => experiment.name !== name),
-      };
+      return going(draft, name);
   }
+}
+
+function going(draft: Draft, name: string): Draft {
+  const otherExperiments = draft.otherExperiments.filter((experiment) => experiment.name !== name);
+  return { ...draft, currentExperiment: name, otherExperiments };
 }
 
 function tidy(draft: Draft, others: readonly ExperimentView[]): Draft {

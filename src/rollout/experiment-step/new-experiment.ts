@@ -32,6 +32,7 @@ export function newExperiment(draft: Draft, strategy: CanaryStrategy): Wanted {
     separator: '-',
     existing: facts.observed.experiments,
     ownerUid: facts.uid,
+    knownAs: rollout.status.canary.currentExperiment,
     isSame: (object) => isSameSpec(spec.spec, new Fields(object).object('spec') ?? {}),
   });
   if (named.kind === 'made') return { kind: 'experiment', experiment: viewExperiment(named.object), isNew: false };

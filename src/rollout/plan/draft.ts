@@ -1,4 +1,4 @@
-import { after, type Instant, type Millis } from '../../core/instant.ts';
+import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
 import type { CurrentRuns } from '../analysis/current-runs.ts';
 import type { RunView } from '../analysis/run-view.ts';
 import type { ExperimentView } from '../experiment-step/experiment-view.ts';
@@ -35,6 +35,8 @@ export interface Draft {
   /** The restart is done. */
   readonly isRestarted: boolean;
   readonly actions: readonly Action[];
+  /** What is done once the status is written (decision 0026). */
+  readonly afterStatus: readonly Action[];
   readonly wakes: readonly Instant[];
   readonly next: Next;
 }
@@ -65,6 +67,10 @@ export function act(draft: Draft, ...actions: readonly Action[]): Draft {
   return { ...draft, actions: [...draft.actions, ...actions] };
 }
 
+export function actAfterStatus(draft: Draft, action: Action): Draft {
+  return { ...draft, afterStatus: [...draft.afterStatus, action] };
+}
+
 export function tell(draft: Draft, event: RolloutEvent): Draft {
   return act(draft, { kind: 'tell', event });
 }
@@ -73,11 +79,17 @@ export function wake(draft: Draft, at: Instant): Draft {
   return { ...draft, wakes: [...draft.wakes, at] };
 }
 
-/** Wakes at a moment that the resync would miss; one that has passed or lies beyond the resync is left out. */
+/**
+ * Wakes at a moment that the resync would miss; one that has passed or lies beyond the resync is left out. Pauses are over strictly after
+ * their end: whoever is woken at that very moment sees nothing yet, and has to be woken again.
+ */
 export function wakeBeforeResync(draft: Draft, at: Instant): Draft {
   const { now, observed } = draft.facts;
+  if (at === now) return wake(draft, after(at, JUST_AFTER));
   return at > now && at < after(now, observed.resyncPeriod) ? wake(draft, at) : draft;
 }
+
+const JUST_AFTER = millisOf(1);
 
 export function wakeIn(draft: Draft, length: Millis): Draft {
   return wake(draft, after(draft.facts.now, length));

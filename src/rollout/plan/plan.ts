@@ -77,9 +77,9 @@ function sync(draft: Draft, course: Course): Draft {
   return finish(through(draft, stages), course);
 }
 
-function planOf({ actions, wakes, next }: Draft): Plan {
+function planOf({ actions, afterStatus, wakes, next }: Draft): Plan {
   return present<Plan>({
-    actions,
+    actions: [...actions, ...afterStatus],
     wakeAt: earliest(wakes),
     error: next.kind === 'fault' ? next.error : undefined,
   });

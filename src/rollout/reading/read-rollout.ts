@@ -22,7 +22,7 @@ export function readRollout(json: Json): Rollout {
     generation: metadata.whole('generation') ?? 0,
     workloadGeneration: readGeneration(metadata.below('annotations').text(WORKLOAD_GENERATION)),
     spec: specIn(rollout.object('spec') ?? {}),
-    status: readStatus(rollout.below('status')),
+    status: statusIn(rollout.object('status') ?? UNSEEN),
   });
 }
 
@@ -33,6 +33,10 @@ const DEFAULT_RUN_HISTORY_LIMIT = 5;
 
 /** The spec of a Rollout stays the same object while only its status changes. */
 const specIn = perObject((spec: JsonObject) => readSpec(new Fields(spec)));
+
+/** So does the status of one in which nothing happens, and of one whose routers are told in the middle of a sync. */
+const statusIn = perObject((status: JsonObject) => readStatus(new Fields(status)));
+const UNSEEN: JsonObject = {};
 
 function readSpec(spec: Fields): RolloutSpec {
   return present<RolloutSpec>({

@@ -63,7 +63,9 @@ export const replicasKind: Kind = {
   title: (line: Line) => `${line.kind} ${JSON.stringify({ ...line, want: undefined })}`,
   run: (line: Line) => {
     const outcome = run(line);
-    return outcome.kind === 'failed' && isInHole(line) ? BY_DECISION : outcome;
+    if (outcome.kind !== 'failed') return outcome;
+    if (isInHole(line)) return BY_DECISION;
+    return waitsForTooMany(line) ? NO_MORE_THAN_WANTED : outcome;
   },
 };
 
@@ -71,6 +73,12 @@ const BY_DECISION: Outcome = {
   kind: 'byDecision',
   rule: 'a canary keeps its pods where rounding finds no split',
   record: '0007-a-canary-keeps-its-pods.md',
+};
+
+const NO_MORE_THAN_WANTED: Outcome = {
+  kind: 'byDecision',
+  rule: 'no more pods are waited for than are wanted',
+  record: '0028-no-more-pods-are-waited-for-than-are-wanted.md',
 };
 
 function run(line: Line): Outcome {
@@ -205,6 +213,23 @@ function comparePairs({ replicas, maxWeight, maxSurge, want }: PairLine): Outcom
     got.map(({ canary, stable }) => [canary, stable]),
   );
   return outcome.kind === 'passed' && holes.includes(true) ? BY_DECISION : outcome;
+}
+
+/** Whether the line has a threshold of more pods than it wants, which upstream never reaches (decision 0028). */
+function waitsForTooMany(line: Line): boolean {
+  if (line.kind === 'progressThreshold') {
+    const { replicaProgressThreshold } = canaryOf({ replicaProgressThreshold: line.threshold });
+    return isAbove(replicaProgressThreshold, line.desired);
+  }
+  if (line.kind !== 'basic' && line.kind !== 'trafficRouted' && line.kind !== 'walk') return false;
+  const update = readUpdate(line);
+  const weights =
+    line.kind === 'trafficRouted' && line.weights !== null ? readWeights(new Fields(line.weights)) : undefined;
+  return isAbove(update.strategy.replicaProgressThreshold, canarySizes(update, weights).canary);
+}
+
+function isAbove(threshold: CanaryStrategy['replicaProgressThreshold'], wanted: number): boolean {
+  return threshold?.type === 'Pods' && threshold.value > wanted;
 }
 
 /** Whether the line asks for a weight that upstream finds no split for, so that it wants no canary at all (decision 0007). */

@@ -18,7 +18,8 @@ it.each<
   [percent(29), 100, 29, 100, true],
   [percent(100), 0, 0, 0, true],
   [pods(1), 10, 1, 10, true],
-  [pods(8), 0, 0, 0, false],
+  [pods(8), 0, 0, 0, true],
+  [pods(8), 3, 2, 3, false],
 ])('%j with %i pods, %i available, %i wanted is met: %s', (threshold, size, available, desired, isMet) => {
   expect(isProgressThresholdMet(threshold, replicaSet('new', size, available), desired)).toBe(isMet);
 });

@@ -1,11 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../../src/core/json.ts';
 import { mergePatch } from '../../../../src/core/merge-patch.ts';
-import { fencePosts } from '../../../../src/rollout/canary/fence-posts.ts';
-import { currentSetWeight } from '../../../../src/rollout/canary/weight.ts';
 import { HASH_LABEL } from '../../../../src/rollout/hash-label.ts';
 import { Fields } from '../../../../src/rollout/reading/fields.ts';
-import { readRollout } from '../../../../src/rollout/reading/read-rollout.ts';
 import { compare, type Outcome } from '../../kind.ts';
+import { courseFor } from './courses.ts';
 import type { LineAction, LineEvent, SyncLine } from './line.ts';
 import type { Result } from './result.ts';
 import { keyOf, Store, withoutNoise } from './store.ts';
@@ -23,7 +21,6 @@ interface Decision {
 
 /** The decision that a difference follows from; undefined where there is more to it. */
 export function decisionFor(line: SyncLine, wanted: Result, got: Result): Outcome | undefined {
-  if (isInHole(line)) return NO_SPLIT;
   let first: Decision | undefined;
   let [ours, theirs] = [got, wanted];
   for (const decision of DECISIONS) {
@@ -32,7 +29,7 @@ export function decisionFor(line: SyncLine, wanted: Result, got: Result): Outcom
     if (isUsed) first ??= decision;
     [ours, theirs] = next;
   }
-  if (first === undefined || compare(theirs, ours).kind === 'failed') return undefined;
+  if (first === undefined || compare(theirs, ours).kind === 'failed') return courseFor(line);
   return { kind: 'byDecision', rule: first.rule, record: first.record };
 }
 
@@ -76,21 +73,6 @@ const DECISIONS: readonly Decision[] = [
     }),
   },
 ];
-
-const NO_SPLIT: Outcome = {
-  kind: 'byDecision',
-  rule: 'a canary keeps its pods where rounding finds no split',
-  record: '0007-a-canary-keeps-its-pods.md',
-};
-
-/** Whether the original finds no split for the weight of a canary without routing and surge, and so wants no canary at all. */
-function isInHole(line: SyncLine): boolean {
-  const { spec, status } = readRollout(line.before.find((object) => keyOf(object) === `Rollout/${line.key}`) ?? {});
-  const { strategy, replicas } = spec;
-  if (strategy.kind !== 'canary' || strategy.trafficRouting !== undefined) return false;
-  const missing = replicas * (100 - currentSetWeight(strategy, status));
-  return fencePosts(strategy, replicas).maxSurge === 0 && replicas > 1 && missing === 50;
-}
 
 const SWITCH = /^Switched selector for service '(.*)' from '(.*)' to '(.*)'$/;
 

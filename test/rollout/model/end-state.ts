@@ -1,0 +1,46 @@
+import { Fields } from '../../../src/rollout/reading/fields.ts';
+import { kindOf, metadataOf } from './cluster.ts';
+import { selectedBy } from './objects.ts';
+import type { World } from './world.ts';
+
+/** How things stand: what users and operators see, without times and versions. */
+export function endState(world: World): string {
+  const { status, cluster } = world;
+  const services = cluster.of('Service');
+  const runs = [...cluster.of('AnalysisRun'), ...cluster.of('Experiment')].map((run) => {
+    const labels = new Fields(metadataOf(run)).below('labels');
+    const what = [labels.text('rollout-type'), labels.text('step-index')].filter((part) => part !== '');
+    return `${kindOf(run)} ${what.join(' ')} ${new Fields(run).below('status').text('phase')}`;
+  });
+  const routers = [...world.routers.values()].map(({ split }) =>
+    [
+      split.weight,
+      world.imageOf(split.canaryHash),
+      world.imageOf(split.stableHash),
+      split.additional.length,
+      ...split.routes,
+    ].join(' '),
+  );
+  const state = {
+    phase: status.phase,
+    message: status.message,
+    step: status.currentStepIndex ?? null,
+    abort: status.abort,
+    pauses: status.pauseConditions.map(({ reason }) => reason),
+    stable: world.imageOf(status.stableRS),
+    current: world.imageOf(status.currentPodHash),
+    revision: new Fields(metadataOf(world.rollout)).below('annotations').text('rollout.argoproj.io/revision'),
+    sizes: world.sizes,
+    available: status.availableReplicas,
+    services: Object.fromEntries(
+      ['active', 'preview', 'canary', 'stable', 'ping', 'pong'].flatMap((name) => {
+        const image = world.imageOf(selectedBy(services, name));
+        return image === '' ? [] : [[name, image]];
+      }),
+    ),
+    weight: status.canary.weights?.canary.weight ?? null,
+    routers,
+    runs: runs.sort(),
+  };
+  return JSON.stringify(state).replaceAll('"', '');
+}
