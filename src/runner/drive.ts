@@ -220,7 +220,8 @@ async function collectAll(
   const collected: Collected[] = [];
   for (const { metric: name, keep } of collectsDue(spec, status)) {
     const metric = spec.metrics.find((one) => one.name === name);
-    const at = metric && { run: run.ref, metric, resolved, status, signal: new AbortController().signal };
+    const signal = run.outside?.abandonment ?? new AbortController().signal;
+    const at = metric && { run: run.ref, metric, resolved, status, signal };
     collected.push({ kind: 'collected', metric: name, keep, outcome: at ? await collect(keep, at, deps) : 'done' });
   }
   return collected;

@@ -8,6 +8,7 @@ import { ControllerMetrics } from '../../kube/controllers/metrics/controller-met
 import { mentionsOfRollout } from '../../kube/controllers/rollouts/mentions.ts';
 import { type RunningControllers, startControllers } from '../../kube/controllers/start-controllers.ts';
 import { EventRecorder } from '../../kube/events/event-recorder.ts';
+import { guardedJobs } from '../../kube/guarded-jobs.ts';
 import { limitedCluster } from '../../kube/limited-cluster.ts';
 import { jobsIn, type OpenClusters, openClusters } from '../../kube/load.ts';
 import { readOnlyCluster } from '../../kube/read-only-cluster.ts';
@@ -66,7 +67,10 @@ export async function startProcess(options: ControllerOptions, world: World, log
   });
   const opened = await openCluster(options, clusters, metrics);
   const http = createHttp({ env: (name) => world.env[name] });
-  const providers = builtInProviders({ openJobs: jobsIn(withDefault(clusters, opened.cluster), { holdsRuns: true }) });
+  const openJobs = jobsIn(withDefault(clusters, opened.cluster), { holdsRuns: true });
+  const providers = builtInProviders({
+    openJobs: async (other) => guardedJobs(await openJobs(other), { mayWrite, clock: steadyClock }),
+  });
   const around: Around = {
     options,
     world,
