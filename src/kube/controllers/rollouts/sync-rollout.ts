@@ -88,13 +88,26 @@ async function go(held: HeldWrites, learned: Learned, parts: Parts): Promise<Wen
   const now = parts.clock.now();
   const observed = withUnborn(withLearned(claimed, learned), held, now);
   const deps = { writer: parts.writer, held, objects: new KnownObjects(observed) };
-  const first = plan(rollout, observed, now);
+  const first = withoutHastyEnds(plan(rollout, observed, now));
   const applied = await apply(first.actions, deps);
   if (applied.kind !== 'route') return goneWrong(applied, learned, now) ?? afterAll(first, learned);
   const routed = await tellRouters(applied.routing, rollout, observed, parts);
-  const rest = plan(rollout, { ...observed, routed }, now);
+  const rest = withoutHastyEnds(plan(rollout, { ...observed, routed }, now));
   const all = { ...rest, actions: [...first.actions, ...rest.actions] };
   return goneWrong(await apply(rest.actions, deps), learned, now) ?? afterAll(all, learned);
+}
+
+/**
+ * What was made ahead of a status that then came to nothing seems to be of no use before the status is decided again: a plan that changes
+ * the status ends no run and no experiment, for the next one knows better.
+ */
+function withoutHastyEnds(decided: Plan): Plan {
+  const isMoving = decided.actions.some(({ kind }) => kind === 'patchStatus');
+  return isMoving ? { ...decided, actions: decided.actions.filter((action) => !isEnd(action)) } : decided;
+}
+
+function isEnd({ kind }: Action): boolean {
+  return kind === 'terminateAnalysisRun' || kind === 'terminateExperiment';
 }
 
 const again: Went = { kind: 'end', end: { kind: 'again' } };

@@ -159,6 +159,26 @@ describe('an answer that is lost', () => {
     });
   });
 
+  it('of the status that names a new AnalysisRun leads to no end of that run', async () => {
+    const steps = [{ setWeight: 50 }, { analysis: { templates: [{ templateName: 'up' }] } }];
+    const world = await deployed(analysisTemplate('up'), rollout({ canary: { steps } }));
+    await world.release('shop:2');
+    let hasRun = false;
+    world.api.before = (request) => {
+      hasRun ||= isWrite('POST', '/analysisruns')(request);
+      if (hasRun && isWrite('PATCH', 'shop/status')(request)) throw unreachable();
+    };
+    while (!hasRun) {
+      await world.sync();
+      await world.movePods();
+    }
+    world.api.before = () => {};
+    await world.settle();
+    const runs = await world.list('analysisRuns');
+    expect(runs).toMatchObject([{ spec: expect.not.objectContaining({ terminate: true }) }]);
+    expect(await world.status()).toMatchObject({ currentStepIndex: 1, phase: 'Progressing' });
+  });
+
   it('leaves what was decided before in the status', async () => {
     const steps = [{ setWeight: 50 }, { analysis: { templates: [{ templateName: 'up' }] } }];
     const world = await deployed(analysisTemplate('up'), rollout({ canary: { steps } }));
