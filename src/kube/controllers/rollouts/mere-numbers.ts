@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../core/json.ts';
 import { readLiveReplicaSet } from '../../../rollout/replica-sets/live-replica-set.ts';
 
 /** How long numbers may wait at most: longer than a burst, and no longer than who follows an update by them would notice. */
-const LONGEST_WAIT = millisOf(300);
+const LONGEST_WAIT = millisOf(100);
 
 /**
  * Numbers of pods that are about to change again wait to be written: pods come and go in bursts, and with the last of them there is mostly

@@ -13,9 +13,9 @@ const set = (replicas: number, created: number, available: number): JsonObject =
 describe('numbers of pods', () => {
   it.each<{ given: string; sets: readonly JsonObject[]; then: number | undefined }>([
     { given: 'have come to rest', sets: [set(2, 2, 2), set(0, 0, 0)], then: undefined },
-    { given: 'lack a pod', sets: [set(2, 1, 1)], then: 300 },
-    { given: 'lack one that is available', sets: [set(2, 2, 1)], then: 300 },
-    { given: 'have one too many', sets: [set(2, 2, 2), set(0, 1, 0)], then: 300 },
+    { given: 'lack a pod', sets: [set(2, 1, 1)], then: 100 },
+    { given: 'lack one that is available', sets: [set(2, 2, 1)], then: 100 },
+    { given: 'have one too many', sets: [set(2, 2, 2), set(0, 1, 0)], then: 100 },
   ])('that $given wait until $then', ({ sets, then }) => {
     expect(new MereNumbers().waitUntil('shop/web', sets, NOW)).toBe(then);
   });
@@ -23,10 +23,10 @@ describe('numbers of pods', () => {
   it('wait no longer for waiting again', () => {
     const numbers = new MereNumbers();
     numbers.waitUntil('shop/web', [set(2, 1, 1)], NOW);
-    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(299)))).toBe(300);
-    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(300)))).toBeUndefined();
+    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(99)))).toBe(100);
+    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(100)))).toBeUndefined();
     numbers.forget('shop/web');
-    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(900)))).toBe(1200);
+    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(900)))).toBe(1000);
   });
 
   it('of a Rollout are written with what they lead to, or once they have waited', async () => {
