@@ -172,6 +172,15 @@ describe('a Rollout whose invariants were once broken', () => {
       ],
       more: { ending: 'never' },
     },
+    {
+      given: 'aborted after the switch when its pods are gone',
+      spec: blueGreen({ postPromotionAnalysis: CHECK }),
+      deeds: [
+        [0, release('shop:2-frail')],
+        [6000, { kind: 'die', of: 'new', count: 3 }],
+      ],
+      more: { ending: 'Failed' },
+    },
   ])('$given comes to a good end', ({ spec, deeds, more = {} }) => {
     expect(failureOf(scenario(spec, deeds, more))).toBeUndefined();
   });

@@ -32,9 +32,13 @@ function sizeNew(draft: Draft, strategy: BlueGreenStrategy): Draft {
   const { draft: kept, replicas } = keepAbortedPods(draft, newSizeOf(draft, strategy, newRS));
   const set = kept.sets.newRS;
   if (replicas === undefined || set === undefined) return kept;
+  // Users come first: the pods go when the active service has left them (decision 0029).
+  const isServing = draft.services.get(strategy.activeService)?.hash === set.hash;
+  const least = isServing ? Math.min(set.replicas, draft.rollout.spec.replicas) : 0;
+  const size = Math.max(replicas, least);
   // The stable one has its size already.
-  const sized = set.name === stableRS?.name ? kept : want(kept, { kind: 'size', set, replicas });
-  return shrinkWorkload(sized, set, replicas);
+  const sized = set.name === stableRS?.name ? kept : want(kept, { kind: 'size', set, replicas: size });
+  return shrinkWorkload(sized, set, size);
 }
 
 function drainOthers(draft: Draft, strategy: BlueGreenStrategy): Draft {

@@ -25,6 +25,9 @@ export function switchActive(strategy: BlueGreenStrategy): Stage {
     const { sets, rollout } = draft;
     const { newRS } = sets;
     if (newRS === undefined || isHalted(draft)) return draft;
+    if (mustReturn(draft, strategy)) {
+      return want(draft, { kind: 'selector', service: strategy.activeService, hash: rollout.status.stableRS });
+    }
     if (!isReadyForPause(draft, strategy, newRS) || !isSaturated(newRS, rollout.spec.replicas)) return draft;
     return want(draft, {
       kind: 'selector',
@@ -32,6 +35,15 @@ export function switchActive(strategy: BlueGreenStrategy): Stage {
       hash: hashFor(draft, strategy, newRS.hash),
     });
   };
+}
+
+/**
+ * Whether users go back to stable whatever became of the new pods: the update was aborted, and stable could serve everybody (decision 0029).
+ */
+function mustReturn({ rollout, sets, services }: Draft, { activeService }: BlueGreenStrategy): boolean {
+  const { status, spec } = rollout;
+  const isAway = services.get(activeService)?.hash === sets.newRS?.hash && sets.newRS?.hash !== status.stableRS;
+  return status.abort && isAway && isSaturated(sets.stableRS, spec.replicas);
 }
 
 function hashFor(draft: Draft, strategy: BlueGreenStrategy, newHash: string): string {

@@ -45,5 +45,6 @@ function randomImage(random: Random): string {
     `shop:${number}-slow`,
     `shop:${number}-uneven`,
     `shop:${number}-bad`,
+    `shop:${number}-frail`,
   );
 }

@@ -53,7 +53,7 @@ const LIMIT = 40;
 /** Deeds after which an analysis may be made again. */
 const AGAIN: ReadonlySet<Deed['kind']> = new Set(['retry', 'promote', 'promoteFull', 'resume', 'steps']);
 
-/** Syncs that change nothing, for as long as a length or a clock that went back takes; each resync is one. */
+/** Such syncs before a controller is taken to poll. */
 const IDLE_LIMIT = 60;
 /** Nobody has a reason to look more often where nothing happens. */
 const POLL = millisOf(9000);
@@ -68,12 +68,14 @@ class Driver {
   readonly #isUndisturbed: boolean;
   /** Syncs since something came from elsewhere. */
   #ownSyncs = 0;
-  /** Syncs since anything was written. */
+  /** Syncs, one soon after the other, since anything was written. */
   #idleSyncs = 0;
   #versionSeen = 0;
+  #lookedAt: Instant;
 
   constructor(scenario: Scenario) {
     this.#world = new World(scenario);
+    this.#lookedAt = this.#world.now;
     this.#mishaps = new Mishaps(scenario.faults);
     this.#random = new Random(scenario.seed);
     this.#isUndisturbed = scenario.faults.length === 0;
@@ -198,8 +200,10 @@ class Driver {
     // Two whose clocks differ take turns in writing their times, for as long as there are two.
     if (world.controllers.length > 1) this.#ownSyncs = 0;
     if (this.#ownSyncs > LIMIT) this.#break(`${item.key} goes round in circles`);
-    this.#idleSyncs = world.cluster.version === this.#versionSeen ? this.#idleSyncs + 1 : 0;
+    const isHasty = world.cluster.version === this.#versionSeen && world.now < after(this.#lookedAt, POLL);
+    this.#idleSyncs = isHasty ? this.#idleSyncs + 1 : 0;
     this.#versionSeen = world.cluster.version;
+    this.#lookedAt = world.now;
     if (this.#idleSyncs > IDLE_LIMIT) this.#break(`${item.key} is looked at again and again for nothing`);
     const sync = startSync(controller, item.key, world, world.now);
     this.#follow(controller, item.key, sync, sync.next());

@@ -11,6 +11,7 @@ export class Kubelet {
   readonly #cluster: Cluster;
   /** When a pod is ready; absent for one that never is. */
   readonly #readyAt = new Map<string, Instant>();
+  readonly #broken = new Set<string>();
   #count = 0;
   /** When there is something to do; absent when there is not. */
   dueAt: Instant | undefined;
@@ -35,8 +36,9 @@ export class Kubelet {
     if (coming.length > 0) this.#look(after(now, millisOf(next - now)));
   }
 
-  /** The oldest pods of a ReplicaSet die. */
+  /** The oldest pods of a ReplicaSet die. Frail ones do not come back. */
   kill(set: JsonObject, count: number): void {
+    this.#broken.add(uidOf(set));
     for (const pod of this.#podsOf(set).slice(0, count)) this.#cluster.delete('Pod', nameOf(pod));
   }
 
@@ -77,7 +79,8 @@ export class Kubelet {
     const template = new Fields(set).below('spec').below('template');
     const name = `${nameOf(set)}-${this.#count}`;
     const image = new Fields(template.below('spec').list('containers')[0]).text('image');
-    const start = startOf(image, this.#count);
+    const isLost = image.includes('frail') && this.#broken.has(uidOf(set));
+    const start = isLost ? undefined : startOf(image, this.#count);
     if (start !== undefined) this.#readyAt.set(name, after(now, millisOf(start)));
     const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: nameOf(set), uid: uidOf(set), controller: true };
     const metadata = { ...template.object('metadata'), name, namespace: 'default', ownerReferences: [owner] };
