@@ -2,8 +2,10 @@ import { after, type Instant, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import { readLiveReplicaSet } from '../../../rollout/replica-sets/live-replica-set.ts';
 
-/** How long numbers may wait at most: longer than a burst, and no longer than who follows an update by them would notice. */
-const LONGEST_WAIT = millisOf(100);
+/** How long the numbers of a Rollout may wait: longer than pods take to be made, and no longer than who follows its update would notice. */
+const WAIT_MS = 100;
+/** Where many Rollouts move at once nobody follows each, and what counts is that all get done: the more wait, the longer they may, up to this. */
+const LONGEST_WAIT_MS = 2_000;
 
 /**
  * Numbers of pods that are about to change again wait to be written: pods come and go in bursts, and with the last of them there is mostly
@@ -20,11 +22,13 @@ export class MereNumbers {
    * @returns            undefined where they are to be written
    */
   waitUntil(key: string, replicaSets: readonly JsonObject[], now: Instant): Instant | undefined {
-    const since = this.#since.get(key) ?? now;
-    const until = after(since, LONGEST_WAIT);
-    if (now >= until || replicaSets.every(isAtRest)) return undefined;
+    if (replicaSets.every(isAtRest)) return undefined;
+    const known = this.#since.get(key) ?? now;
+    // A clock that was put back must not make them wait for what it was put back by.
+    const since = known <= now ? known : now;
     this.#since.set(key, since);
-    return until;
+    const until = after(since, millisOf(Math.min(LONGEST_WAIT_MS, WAIT_MS * this.#since.size)));
+    return now >= until ? undefined : until;
   }
 
   /** They are written, or need not be. */

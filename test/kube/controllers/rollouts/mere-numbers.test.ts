@@ -29,6 +29,18 @@ describe('numbers of pods', () => {
     expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(900)))).toBe(1000);
   });
 
+  it('do not wait for a clock that was put back', () => {
+    const numbers = new MereNumbers();
+    numbers.waitUntil('shop/web', [set(2, 1, 1)], after(NOW, millisOf(3_600_000)));
+    expect(numbers.waitUntil('shop/web', [set(2, 1, 1)], NOW)).toBe(100);
+  });
+
+  it('wait longer the more Rollouts have some that wait, but not for ever', () => {
+    const numbers = new MereNumbers();
+    const waits = Array.from({ length: 25 }, (_, i) => numbers.waitUntil(`shop/${i}`, [set(2, 1, 1)], NOW));
+    expect([waits[0], waits[1], waits[18], waits[24]]).toEqual([100, 200, 1900, 2000]);
+  });
+
   it('of a Rollout are written with what they lead to, or once they have waited', async () => {
     const world = await deployed(rollout({ canary: { steps: [{ setWeight: 50 }, { pause: {} }] } }));
     await world.release('shop:2');
