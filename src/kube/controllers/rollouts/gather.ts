@@ -4,6 +4,7 @@ import { readRollout } from '../../../rollout/reading/read-rollout.ts';
 import { ROUTERS } from '../../../traffic/registry.ts';
 import type { ObjectRef } from '../../../traffic/router.ts';
 import { listIn, objectIn, textIn } from '../../api-object.ts';
+import { heedEvidence } from '../../heed-evidence.ts';
 import { KINDS } from '../../kinds.ts';
 import { lookUp } from '../../look-up.ts';
 import { nameOf, uidOf } from '../../metadata.ts';
@@ -18,7 +19,10 @@ import {
   workloadNamedBy,
 } from './named-by-rollout.ts';
 
-export type GatheringParts = Pick<Parts, 'cluster' | 'caches' | 'clock' | 'routerApis' | 'resyncPeriod'>;
+export type GatheringParts = Pick<
+  Parts,
+  'cluster' | 'caches' | 'clock' | 'routerApis' | 'resyncPeriod' | 'requireEvidence'
+>;
 
 /**
  * Everything that a plan for one Rollout looks at, from the caches: what it owns, what it names, and the ReplicaSets of its namespace that
@@ -27,10 +31,11 @@ export type GatheringParts = Pick<Parts, 'cluster' | 'caches' | 'clock' | 'route
  * @throws Fault CLUSTER_REFUSED, CLUSTER_UNREACHABLE where a kind that only some Rollouts need cannot be followed
  */
 export async function gather(rollout: JsonObject, parts: GatheringParts): Promise<Observed> {
-  const { caches, routerApis, resyncPeriod } = parts;
+  const { caches, routerApis, resyncPeriod, requireEvidence } = parts;
   const { namespace } = nameOf(rollout);
   const uid = uidOf(rollout);
   const replicaSets = replicaSetsAround(rollout, parts);
+  const runs = caches.analysisRuns.find('controller', uid);
   const [workload, routerObjects, pods] = await Promise.all([
     workloadOf(rollout, parts),
     gatherRouterObjects(routerObjectsNamedBy(rollout, routerApis), parts),
@@ -41,7 +46,7 @@ export async function gather(rollout: JsonObject, parts: GatheringParts): Promis
     services: servicesNamedBy(rollout)
       .map((name) => caches.services.get({ namespace, name }))
       .filter((service) => service !== undefined),
-    analysisRuns: caches.analysisRuns.find('controller', uid),
+    analysisRuns: requireEvidence ? runs.map(heedEvidence) : runs,
     experiments: caches.experiments.find('controller', uid),
     ...templatesFor(rollout, parts),
     pods,
