@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { templatesUnder } from '../../../src/kube/controllers/templates-under.ts';
+import type { ApiRequest } from '../../../src/kube/cluster.ts';
+import type { Parts } from '../../../src/kube/controllers/parts.ts';
+import { seekInCaches, seekPastCaches, templatesUnder } from '../../../src/kube/controllers/templates-under.ts';
+import { KINDS } from '../../../src/kube/kinds.ts';
 import { nameOf } from '../../../src/kube/metadata.ts';
+import { collectionPath } from '../../../src/kube/resource.ts';
+import { INSTANCE_LABEL } from '../../../src/rollout/instance-label.ts';
 import { startWorld } from './experiments/world.ts';
 
 const template = (name: string, namespace: string, ...templates: readonly JsonObject[]): JsonObject => ({
@@ -19,7 +24,7 @@ it('templates are found with those that they lead to, each once, also where they
     ['clusterAnalysisTemplates', template('d', '')],
   );
   const refs = [{ templateName: 'a' }, { templateName: 'b' }, { templateName: 'gone', clusterScope: true }];
-  const { analysisTemplates, clusterAnalysisTemplates } = templatesUnder(refs, 'shop', parts.caches);
+  const { analysisTemplates, clusterAnalysisTemplates } = await templatesUnder(refs, 'shop', seekInCaches(parts));
   expect(analysisTemplates.map(nameOf)).toEqual([
     { namespace: 'shop', name: 'a' },
     { namespace: 'shop', name: 'b' },
@@ -28,4 +33,22 @@ it('templates are found with those that they lead to, each once, also where they
     { namespace: '', name: 'c' },
     { namespace: '', name: 'd' },
   ]);
+});
+
+it.each<{ given: string; labels: JsonObject; found: number }>([
+  { given: 'a template that no cache knows yet', labels: {}, found: 1 },
+  { given: 'one of another instance of the controller', labels: { [INSTANCE_LABEL]: 'other' }, found: 0 },
+])('$given is looked for past the caches and found $found times', async ({ labels, found }) => {
+  const { parts, api } = await startWorld();
+  const path = collectionPath(KINDS.analysisTemplates, 'shop');
+  const cluster: Parts['cluster'] = Object.assign(Object.create(api), {
+    request: (request: ApiRequest) =>
+      api.request(request).catch((error: unknown) => {
+        if (request.path === `${path}/fresh`) return { metadata: { name: 'fresh', namespace: 'shop', labels } };
+        throw error;
+      }),
+  });
+  const refs = [{ templateName: 'fresh' }, { templateName: 'missing' }];
+  const { analysisTemplates } = await templatesUnder(refs, 'shop', seekPastCaches({ ...parts, cluster }));
+  expect(analysisTemplates).toHaveLength(found);
 });

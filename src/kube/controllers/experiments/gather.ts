@@ -9,18 +9,20 @@ import { lookUp } from '../../look-up.ts';
 import { keyOf, nameOf } from '../../metadata.ts';
 import type { Cache } from '../caches.ts';
 import type { Parts } from '../parts.ts';
-import { templatesUnder } from '../templates-under.ts';
+import { seekInCaches, seekPastCaches, templatesUnder } from '../templates-under.ts';
 
 /**
  * Everything that an Experiment's plan is made from: what it controls, what has a name that it wants, and what it names. It costs the same
- * however many other Experiments there are, and asks the API only for a run that the caches ought to know.
+ * however many other Experiments there are, and asks the API only for what the caches ought to know:
+ * a run, or a template, without which an Experiment ends.
  *
- * @throws Fault CLUSTER_REFUSED, CLUSTER_UNREACHABLE when such a run cannot be looked up
+ * @throws Fault CLUSTER_REFUSED, CLUSTER_UNREACHABLE when that cannot be looked up
  */
 export async function gather(
   experiment: Experiment,
-  { cluster, caches }: Pick<Parts, 'cluster' | 'caches'>,
+  parts: Pick<Parts, 'cluster' | 'caches' | 'instanceId'>,
 ): Promise<ObservedForExperiment> {
+  const { cluster, caches } = parts;
   const { namespace, spec } = experiment;
   const sets = spec.templates.map((template) => replicaSetName(experiment, template));
   const services = spec.templates.flatMap(({ service }, i) =>
@@ -34,11 +36,12 @@ export async function gather(
     const run = caches.analysisRuns.get(ref) ?? (await lookUp(cluster, KINDS.analysisRuns, ref));
     if (run !== undefined) runs.set(keyOf(ref), run);
   }
+  const seek = isCompleted(experiment.status.phase) ? seekInCaches(parts) : seekPastCaches(parts);
   return {
     replicaSets: [...ownAndNamed(caches.replicaSets, experiment, sets).values()],
     services: [...ownAndNamed(caches.services, experiment, services).values()],
     analysisRuns: [...runs.values()],
-    ...templatesUnder(spec.analyses, namespace, caches),
+    ...(await templatesUnder(spec.analyses, namespace, seek)),
     refused: new Map(),
   };
 }

@@ -14,6 +14,8 @@ export type Applied =
   | Fate
   /** The last action: routers are to be told. */
   | { readonly kind: 'route'; readonly routing: Routing }
+  /** A ReplicaSet was made first, and what follows was decided from it as it was thought to be: decide again from how it is. */
+  | { readonly kind: 'born' }
   /** Some pods were not let go: decide again without them. */
   | { readonly kind: 'held'; readonly evictions: ReadonlyMap<string, 'gone' | 'held'> };
 
@@ -39,10 +41,13 @@ export async function apply(actions: readonly Action[], deps: ApplyDeps): Promis
     // What follows was decided for pods that go.
     if (action.kind !== 'evictPod' && isBudgetSpent()) break;
     if (hold(action, held)) continue;
+    // Experiments copy the templates of ReplicaSets, with what the API has filled in.
+    const isCopied = action.kind === 'createExperiment' && held.unborn !== undefined;
     if (!mayStayHeld(action, actions.slice(index), held)) {
       const { born, ...fate } = await held.flush();
       if (fate.kind !== 'done') return fate;
       if (born !== undefined) deps.objects.wrote({ kind: 'ReplicaSet', name: nameOf(born).name }, born);
+      if (isCopied) return { kind: 'born' };
     }
     if (action.kind === 'route') return { kind: 'route', routing: action.routing };
     if (action.kind === 'tell') continue;

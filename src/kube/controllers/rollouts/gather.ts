@@ -3,7 +3,6 @@ import type { Observed, RouterObjects } from '../../../rollout/observed.ts';
 import { readRollout } from '../../../rollout/reading/read-rollout.ts';
 import { ROUTERS } from '../../../traffic/registry.ts';
 import type { ObjectRef } from '../../../traffic/router.ts';
-import { listIn, objectIn, textIn } from '../../api-object.ts';
 import { heedEvidence } from '../../heed-evidence.ts';
 import { KINDS } from '../../kinds.ts';
 import { lookUp } from '../../look-up.ts';
@@ -11,13 +10,8 @@ import { nameOf, uidOf } from '../../metadata.ts';
 import { refusalOf } from '../../refusal.ts';
 import { orphansIn } from '../by-controller.ts';
 import type { Parts } from '../parts.ts';
-import {
-  type NamedTemplate,
-  routerObjectsNamedBy,
-  servicesNamedBy,
-  templatesNamedBy,
-  workloadNamedBy,
-} from './named-by-rollout.ts';
+import { seekInCaches, templatesUnder } from '../templates-under.ts';
+import { routerObjectsNamedBy, servicesNamedBy, templatesNamedBy, workloadNamedBy } from './named-by-rollout.ts';
 
 export type GatheringParts = Pick<
   Parts,
@@ -36,7 +30,8 @@ export async function gather(rollout: JsonObject, parts: GatheringParts): Promis
   const uid = uidOf(rollout);
   const replicaSets = replicaSetsAround(rollout, parts);
   const runs = caches.analysisRuns.find('controller', uid);
-  const [workload, routerObjects, pods] = await Promise.all([
+  const [templates, workload, routerObjects, pods] = await Promise.all([
+    templatesUnder(templatesNamedBy(rollout), namespace, seekInCaches(parts)),
     workloadOf(rollout, parts),
     gatherRouterObjects(routerObjectsNamedBy(rollout, routerApis), parts),
     needsPods(rollout, parts) ? podsOf(replicaSets, parts) : [],
@@ -48,7 +43,7 @@ export async function gather(rollout: JsonObject, parts: GatheringParts): Promis
       .filter((service) => service !== undefined),
     analysisRuns: requireEvidence ? runs.map(heedEvidence) : runs,
     experiments: caches.experiments.find('controller', uid),
-    ...templatesFor(rollout, parts),
+    ...templates,
     pods,
     routerObjects,
     routers: ROUTERS.map(({ name }) => name),
@@ -80,27 +75,6 @@ async function podsOf(
 ): Promise<readonly JsonObject[]> {
   const pods = await caches.onDemand(KINDS.pods);
   return replicaSets.flatMap((set) => pods.find('controller', uidOf(set)));
-}
-
-/** The templates that a Rollout names, and those that these name in turn. */
-function templatesFor(
-  rollout: JsonObject,
-  { caches }: Pick<GatheringParts, 'caches'>,
-): Pick<Observed, 'analysisTemplates' | 'clusterAnalysisTemplates'> {
-  const { namespace } = nameOf(rollout);
-  const found = { own: new Map<string, JsonObject>(), cluster: new Map<string, JsonObject>() };
-  const follow = ({ name, isCluster }: NamedTemplate): void => {
-    const known = isCluster ? found.cluster : found.own;
-    const cache = isCluster ? caches.clusterAnalysisTemplates : caches.analysisTemplates;
-    const template = cache.get({ namespace: isCluster ? '' : namespace, name });
-    if (template === undefined || known.has(name)) return;
-    known.set(name, template);
-    for (const reference of listIn(objectIn(template, 'spec'), 'templates')) {
-      follow({ name: textIn(reference, 'templateName'), isCluster: reference['clusterScope'] === true });
-    }
-  };
-  templatesNamedBy(rollout).forEach(follow);
-  return { analysisTemplates: [...found.own.values()], clusterAnalysisTemplates: [...found.cluster.values()] };
 }
 
 const PLURALS: Readonly<Record<string, string>> = {

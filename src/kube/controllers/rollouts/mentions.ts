@@ -21,7 +21,7 @@ export const mentionsOfRollout: IndexBy = (rollout) => {
   const workload = workloadNamedBy(rollout);
   const mentions = [
     ...servicesNamedBy(rollout).map((name) => mentionOf('Service', { namespace, name })),
-    ...templatesNamedBy(rollout).map(({ name, isCluster }) =>
+    ...templatesNamedBy(rollout).map(({ templateName: name, clusterScope: isCluster = false }) =>
       isCluster
         ? mentionOf('ClusterAnalysisTemplate', { namespace: '', name })
         : mentionOf('AnalysisTemplate', { namespace, name }),

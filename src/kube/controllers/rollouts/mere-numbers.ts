@@ -1,4 +1,4 @@
-import { after, type Instant, millisOf } from '../../../core/instant.ts';
+import { after, type Instant, type Millis, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import { readLiveReplicaSet } from '../../../rollout/replica-sets/live-replica-set.ts';
 
@@ -6,6 +6,13 @@ import { readLiveReplicaSet } from '../../../rollout/replica-sets/live-replica-s
 const WAIT_MS = 100;
 /** Where many Rollouts move at once nobody follows each, and what counts is that all get done: the more wait, the longer they may, up to this. */
 const LONGEST_WAIT_MS = 2_000;
+
+/** Of the Rollout whose numbers wait. */
+export interface Waiting {
+  readonly replicaSets: readonly JsonObject[];
+  /** Numbers count as progress when they are written, so they may wait for a small part of it only. */
+  readonly progressDeadline: Millis;
+}
 
 /**
  * Numbers of pods that are about to change again wait to be written: pods come and go in bursts, and with the last of them there is mostly
@@ -18,16 +25,15 @@ export class MereNumbers {
   /**
    * Until when numbers may wait that are to be written now.
    *
-   * @param replicaSets  those of the Rollout
-   * @returns            undefined where they are to be written
+   * @returns  undefined where they are to be written
    */
-  waitUntil(key: string, replicaSets: readonly JsonObject[], now: Instant): Instant | undefined {
+  waitUntil(key: string, { replicaSets, progressDeadline }: Waiting, now: Instant): Instant | undefined {
     if (replicaSets.every(isAtRest)) return undefined;
     const known = this.#since.get(key) ?? now;
     // A clock that was put back must not make them wait for what it was put back by.
     const since = known <= now ? known : now;
     this.#since.set(key, since);
-    const until = after(since, millisOf(Math.min(LONGEST_WAIT_MS, WAIT_MS * this.#since.size)));
+    const until = after(since, millisOf(Math.min(LONGEST_WAIT_MS, progressDeadline / 20, WAIT_MS * this.#since.size)));
     return now >= until ? undefined : until;
   }
 

@@ -1,17 +1,12 @@
 import { Fault } from '../../../core/fault.ts';
 import type { JsonObject } from '../../../core/json.ts';
+import type { TemplateRef } from '../../../resources/schema/rules.ts';
 import { Fields } from '../../../rollout/reading/fields.ts';
 import { analysisUses } from '../../../template/rollout-analyses.ts';
 import { readRoute } from '../../../traffic/read-route.ts';
 import { DEFAULT_APIS, type RouterApis } from '../../../traffic/route.ts';
 import type { ObjectRef } from '../../../traffic/router.ts';
 import { routersOf } from '../../../traffic/routers-of.ts';
-
-/** An AnalysisTemplate, or a ClusterAnalysisTemplate. */
-export interface NamedTemplate {
-  readonly name: string;
-  readonly isCluster: boolean;
-}
 
 /** What `workloadRef` names. */
 export interface NamedWorkload {
@@ -40,10 +35,8 @@ export function servicesNamedBy(rollout: JsonObject): readonly string[] {
 }
 
 /** The templates that the analyses of a Rollout begin with. */
-export function templatesNamedBy(rollout: JsonObject): readonly NamedTemplate[] {
-  return analysisUses(rollout)
-    .flatMap(({ analysis }) => analysis.templates ?? [])
-    .map(({ templateName, clusterScope }) => ({ name: templateName, isCluster: clusterScope === true }));
+export function templatesNamedBy(rollout: JsonObject): readonly TemplateRef[] {
+  return analysisUses(rollout).flatMap(({ analysis }) => analysis.templates ?? []);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Fault } from '../../../core/fault.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
+import { readRollout } from '../../../rollout/reading/read-rollout.ts';
 import { objectIn, textIn } from '../../api-object.ts';
 import { nameOfKey, uidOf } from '../../metadata.ts';
 import type { Controller, Synced } from '../controller.ts';
@@ -31,8 +32,9 @@ export function rolloutController(parts: Parts, { workers }: { readonly workers:
       },
     });
     const numbersWait = (): Instant | undefined => {
-      const sets = parts.caches.replicaSets.find('controller', uidOf(rollout));
-      return numbers.waitUntil(key, sets, parts.clock.now());
+      const replicaSets = parts.caches.replicaSets.find('controller', uidOf(rollout));
+      const { progressDeadline } = readRollout(rollout).spec;
+      return numbers.waitUntil(key, { replicaSets, progressDeadline }, parts.clock.now());
     };
     let isInVain = false;
     try {

@@ -153,6 +153,8 @@ function goneWrong(applied: Applied, { tried, strangers }: Learned, now: Instant
     case 'done':
     case 'route':
       return undefined;
+    case 'born':
+      return { kind: 'goOn', learned: { tried, strangers } };
     case 'stale':
       return again;
     case 'gone':

@@ -10,6 +10,11 @@ const set = (replicas: number, created: number, available: number): JsonObject =
   status: { replicas: created, availableReplicas: available },
 });
 
+const waiting = (replicaSets: readonly JsonObject[], progressDeadline = 600_000) => ({
+  replicaSets,
+  progressDeadline: millisOf(progressDeadline),
+});
+
 describe('numbers of pods', () => {
   it.each<{ given: string; sets: readonly JsonObject[]; then: number | undefined }>([
     { given: 'have come to rest', sets: [set(2, 2, 2), set(0, 0, 0)], then: undefined },
@@ -17,27 +22,31 @@ describe('numbers of pods', () => {
     { given: 'lack one that is available', sets: [set(2, 2, 1)], then: 100 },
     { given: 'have one too many', sets: [set(2, 2, 2), set(0, 1, 0)], then: 100 },
   ])('that $given wait until $then', ({ sets, then }) => {
-    expect(new MereNumbers().waitUntil('shop/web', sets, NOW)).toBe(then);
+    expect(new MereNumbers().waitUntil('shop/web', waiting(sets), NOW)).toBe(then);
   });
 
   it('wait no longer for waiting again', () => {
     const numbers = new MereNumbers();
-    numbers.waitUntil('shop/web', [set(2, 1, 1)], NOW);
-    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(99)))).toBe(100);
-    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(100)))).toBeUndefined();
+    numbers.waitUntil('shop/web', waiting([set(2, 1, 1)]), NOW);
+    expect(numbers.waitUntil('shop/web', waiting([set(2, 2, 1)]), after(NOW, millisOf(99)))).toBe(100);
+    expect(numbers.waitUntil('shop/web', waiting([set(2, 2, 1)]), after(NOW, millisOf(100)))).toBeUndefined();
     numbers.forget('shop/web');
-    expect(numbers.waitUntil('shop/web', [set(2, 2, 1)], after(NOW, millisOf(900)))).toBe(1000);
+    expect(numbers.waitUntil('shop/web', waiting([set(2, 2, 1)]), after(NOW, millisOf(900)))).toBe(1000);
   });
 
   it('do not wait for a clock that was put back', () => {
     const numbers = new MereNumbers();
-    numbers.waitUntil('shop/web', [set(2, 1, 1)], after(NOW, millisOf(3_600_000)));
-    expect(numbers.waitUntil('shop/web', [set(2, 1, 1)], NOW)).toBe(100);
+    numbers.waitUntil('shop/web', waiting([set(2, 1, 1)]), after(NOW, millisOf(3_600_000)));
+    expect(numbers.waitUntil('shop/web', waiting([set(2, 1, 1)]), NOW)).toBe(100);
+  });
+
+  it('wait for a small part of the time in which there must be progress', () => {
+    expect(new MereNumbers().waitUntil('shop/web', waiting([set(2, 1, 1)], 1000), NOW)).toBe(50);
   });
 
   it('wait longer the more Rollouts have some that wait, but not for ever', () => {
     const numbers = new MereNumbers();
-    const waits = Array.from({ length: 25 }, (_, i) => numbers.waitUntil(`shop/${i}`, [set(2, 1, 1)], NOW));
+    const waits = Array.from({ length: 25 }, (_, i) => numbers.waitUntil(`shop/${i}`, waiting([set(2, 1, 1)]), NOW));
     expect([waits[0], waits[1], waits[18], waits[24]]).toEqual([100, 200, 1900, 2000]);
   });
 
