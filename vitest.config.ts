@@ -12,5 +12,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Scenarios on the cluster mostly wait; those that are marked concurrent play side by side.
+    maxConcurrency: 30,
   },
 });
