@@ -13,7 +13,9 @@ import type { CanaryStep, Pause } from './step.ts';
  * @see rollout.md §10
  */
 export function hasCompletedStep(draft: Draft, strategy: CanaryStrategy, step: CanaryStep): boolean {
-  if (draft.rollout.spec.paused || isUndecided(draft)) return false;
+  // A timed pause that runs out leads to nothing by itself, and is not what the update waits for then.
+  const waits = isUndecided(draft) && step.pause?.duration === undefined;
+  if (draft.rollout.spec.paused || waits) return false;
   if (step.pause) return hasPaused(draft, step.pause);
   if (step.setCanaryScale) return hasScaled(draft, strategy);
   if (step.setWeight !== undefined) return hasScaled(draft, strategy) && draft.traffic.verified !== false;
