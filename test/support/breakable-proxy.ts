@@ -7,6 +7,8 @@ export interface BreakableProxy {
   hang(): void;
   /** What was held back comes through. */
   resume(): void;
+  /** The connections that there are stay and carry nothing any more, for good; new ones work: a network that forgot them. */
+  strand(): void;
   /** Breaks all connections; new ones are refused until `restart`. */
   kill(): Promise<void>;
   restart(): Promise<void>;
@@ -16,6 +18,7 @@ export interface BreakableProxy {
 /** Starts a proxy on 127.0.0.1 for the TCP server at `host` and `port`. */
 export async function startBreakableProxy(host: string, port: number): Promise<BreakableProxy> {
   const sockets = new Set<Socket>();
+  const stranded = new Set<Socket>();
   let isHanging = false;
   const server: Server = createServer((client) => {
     const upstream = connect({ host, port });
@@ -28,6 +31,7 @@ export async function startBreakableProxy(host: string, port: number): Promise<B
       from.on('data', (chunk) => to.write(chunk));
       from.on('close', () => {
         sockets.delete(from);
+        stranded.delete(from);
         to.destroy();
       });
       from.on('error', () => to.destroy());
@@ -40,7 +44,7 @@ export async function startBreakableProxy(host: string, port: number): Promise<B
   const kill = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
+      for (const socket of [...sockets, ...stranded]) socket.destroy();
     });
   await listen(0);
   const address = server.address();
@@ -54,6 +58,13 @@ export async function startBreakableProxy(host: string, port: number): Promise<B
     resume() {
       isHanging = false;
       for (const socket of sockets) socket.resume();
+    },
+    strand() {
+      for (const socket of sockets) {
+        socket.pause();
+        stranded.add(socket);
+      }
+      sockets.clear();
     },
     kill,
     restart: () => listen(own),
