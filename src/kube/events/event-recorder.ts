@@ -28,6 +28,8 @@ const MOST_REMEMBERED = 4_096;
 /** A burst is spread over this time, so that it does not stand in the way of what matters more. Half a minute is promised. */
 const WITHIN_MS = 20_000;
 const TICK_MS = 50;
+/** So many are not spread. */
+const FEW = 50;
 const AT_A_TIME = 8;
 const PAUSE = { firstMs: 200, longestMs: 5_000 };
 
@@ -45,6 +47,7 @@ export class EventRecorder {
   #running: Promise<void> | undefined;
   #endAt: Instant | undefined;
   #failures = 0;
+  #isSoon = false;
   /** How many more may be sent in this tick. */
   #allowance = 0;
   #ids = 0n;
@@ -63,6 +66,9 @@ export class EventRecorder {
     const now = this.#options.clock.now();
     this.#add({ event, count: 1, firstAt: now, lastAt: now, since: now });
     this.#running ??= this.#run();
+    // After whoever tells has told all: the same again is counted on, not sent twice.
+    if (!this.#isSoon) queueMicrotask(() => this.#sendFew());
+    this.#isSoon = true;
   }
 
   /** Sends what waits without sparing anybody, for as long as `within` at most; what is left is dropped. Record nothing afterwards. */
@@ -74,6 +80,14 @@ export class EventRecorder {
     const ended = (this.#running ?? Promise.resolve()).then(() => isOver.abort());
     await Promise.race([ended, waitUntil(clock, this.#endAt, isOver.signal)]);
     this.#drop(this.#waiting.clear(), 'the controller ends');
+  }
+
+  /** Few events are no burden, and somebody may wait for them. */
+  #sendFew(): void {
+    this.#isSoon = false;
+    if (this.#failures > 0 || this.#waiting.size > FEW || !this.#options.mayWrite()) return;
+    this.#allowance = this.#waiting.size;
+    this.#sendSome();
   }
 
   async #run(): Promise<void> {
@@ -120,7 +134,7 @@ export class EventRecorder {
     if (!this.#options.mayWrite()) return 0;
     // Whether the API is back is found out with one event, not with many.
     if (this.#failures > 0) return 1;
-    if (this.#hurry.signal.aborted) return this.#waiting.size;
+    if (this.#hurry.signal.aborted || this.#waiting.size <= FEW) return this.#waiting.size;
     const now = this.#options.clock.now();
     const left = WITHIN_MS - (now - (this.#waiting.since ?? now));
     return Math.ceil((this.#waiting.size * TICK_MS) / Math.max(left, 1_000));

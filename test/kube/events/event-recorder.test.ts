@@ -74,6 +74,13 @@ describe('an event', () => {
 });
 
 describe('events', () => {
+  it('that are few are sent at once', async () => {
+    const { api, recorder, clock } = world();
+    for (const reason of ['First', 'Second', 'Third']) recorder.record({ ...paused('web'), reason });
+    await clock.settle();
+    expect(api.writes.length).toBe(3);
+  });
+
   it('of a burst are spread, and all sent within half a minute', async () => {
     const { api, recorder, clock } = world();
     for (let i = 0; i < 4_000; i += 1) recorder.record(paused(`web-${i}`));
