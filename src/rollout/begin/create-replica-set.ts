@@ -27,7 +27,17 @@ export function createNewReplicaSet(draft: Draft): Draft {
   const revision = nextRevision(draft.sets.all);
   const created = setRevision(act(draft, { kind: 'createReplicaSet', object }), String(revision));
   const told = tell(created, normal('NewReplicaSetCreated', `Created ReplicaSet ${name} (revision ${revision})`));
-  return go(withProgress(told, name), { kind: 'end' });
+  return go(withProgress(sayLost(told), name), { kind: 'end' });
+}
+
+function sayLost(draft: Draft): Draft {
+  const { lost } = draft.facts;
+  if (lost === undefined) return draft;
+  const what = lost.texts.length === 1 ? 'It is' : 'They are';
+  return tell(
+    draft,
+    warning('UnreadableTemplate', `${lost.texts.join('; ')}. ${what} left out of new pods: correct the template`),
+  );
 }
 
 function withProgress(draft: Draft, name: string): Draft {

@@ -19,7 +19,7 @@ import { delaysOf } from './delays.ts';
 
 /** The draft at the start of a sync: everything read and sorted, nothing decided. */
 export function firstDraft(
-  { rollout: json, isTemplateResolved }: Omit<Extract<Resolved, { kind: 'resolved' }>, 'kind'>,
+  { rollout: json, isTemplateResolved, lost }: Omit<Extract<Resolved, { kind: 'resolved' }>, 'kind'>,
   observed: Observed,
   now: Instant,
 ): Draft {
@@ -47,6 +47,7 @@ export function firstDraft(
       podHash,
       uid,
       isTemplateResolved,
+      ...(lost && { lost }),
       delays: delaysOf(spec.strategy),
       isWaitingForOldPods: sets.otherRSs.some((set) => set.deadline !== undefined),
       isNewWithinDelay: deadline !== undefined && deadline > now,

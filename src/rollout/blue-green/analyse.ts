@@ -66,13 +66,13 @@ function ended(draft: Draft, run: RunView | undefined): Draft {
   return run === undefined ? draft : want(draft, { kind: 'ended', what: 'analysisRun', run });
 }
 
-/** A run that was begun goes on, whatever becomes of single pods. */
+/** A run that was begun, or was to be, goes on whatever becomes of single pods. */
 function skipsPreAnalysis({ rollout, sets, runs }: Draft, { previewReplicaCount }: BlueGreenStrategy): boolean {
   const { status, spec } = rollout;
   const hash = sets.newRS?.hash ?? '';
   const active = status.blueGreen.activeSelector;
   if (status.stableRS === hash || active === '' || active === hash || hash === '') return true;
-  if (runs.prePromotion !== undefined) return false;
+  if (runs.prePromotion !== undefined || status.blueGreen.prePromotionAnalysisRunStatus !== undefined) return false;
   if (previewReplicaCount === undefined) return !isSaturated(sets.newRS, spec.replicas);
   return sets.newRS?.replicas !== previewReplicaCount || sets.newRS.available !== previewReplicaCount;
 }
@@ -82,5 +82,6 @@ export function skipsPostAnalysis({ rollout, sets, runs }: Draft): boolean {
   const { status, spec } = rollout;
   const hash = sets.newRS?.hash ?? '';
   if (status.stableRS === hash || status.blueGreen.activeSelector !== hash || hash === '') return true;
-  return runs.postPromotion === undefined && !isSaturated(sets.newRS, spec.replicas);
+  const isBegun = runs.postPromotion !== undefined || status.blueGreen.postPromotionAnalysisRunStatus !== undefined;
+  return !isBegun && !isSaturated(sets.newRS, spec.replicas);
 }

@@ -3,7 +3,7 @@ import { referenceTo } from '../analysis/keep-runs.ts';
 import { promote } from '../end/promote.ts';
 import { resetUpdate } from '../end/reset-update.ts';
 import type { Course, Settled } from '../plan/course.ts';
-import { type Draft, intend, isUpdateAborted } from '../plan/draft.ts';
+import { type Draft, intend, isHalted, isUpdateAborted } from '../plan/draft.ts';
 import { clearing } from '../plan/intent.ts';
 import { sumAvailable } from '../replica-set.ts';
 import { formatSelector } from '../replica-sets/format-selector.ts';
@@ -73,7 +73,7 @@ function withCheckPoint(draft: Draft, strategy: BlueGreenStrategy, status: Rollo
     (draft.sets.newRS?.available ?? 0) === previewReplicaCount;
   const wasPassed = draft.rollout.status.blueGreen.scaleUpPreviewCheckPoint;
   const mayBePassed = previewReplicaCount !== undefined && !hasTemplateChanged(draft);
-  const scaleUpPreviewCheckPoint = mayBePassed && (wasPassed || isReached);
+  const scaleUpPreviewCheckPoint = mayBePassed && (wasPassed || (isReached && !isHalted(draft)));
   return { ...status, blueGreen: { ...status.blueGreen, scaleUpPreviewCheckPoint } };
 }
 

@@ -29,9 +29,13 @@ export function abortAfterDeadline(draft: Draft, status: RolloutStatus): Draft {
   return tell(intend(draft, aborting(draft.intent, why)), warning('RolloutAborted', why));
 }
 
-/** Whether pods were asked for only now, perhaps because the API was away: an update that would be aborted gives them their time (decision 0025). */
-export function getsItsTime({ actions, rollout }: Draft): boolean {
-  return rollout.spec.progressDeadlineAbort && actions.some(({ kind }) => kind === 'scale');
+/**
+ * Whether something was begun only now, perhaps because the API was away: pods were asked for, a pause or an analysis begins. An update that
+ * would be aborted gives it its time (decision 0025).
+ */
+export function getsItsTime({ actions, afterStatus, intent, rollout }: Draft): boolean {
+  const isBegun = afterStatus.length > 0 || intent.pausesFor.length > 0 || actions.some(({ kind }) => kind === 'scale');
+  return rollout.spec.progressDeadlineAbort && isBegun;
 }
 
 /** `ReplicaSet "shop-6c54544bf9" has timed out progressing.` */

@@ -57,6 +57,12 @@ export type Action =
   | { readonly kind: 'scaleWorkload'; readonly name: string; readonly replicas: number }
   | { readonly kind: 'annotateRollout'; readonly rollout: string; readonly annotations: Annotations }
   /** An autoscaler needs a number to change. */
-  | { readonly kind: 'sizeRollout'; readonly rollout: string; readonly replicas: number }
+  | {
+      readonly kind: 'sizeRollout';
+      readonly rollout: string;
+      readonly replicas: number;
+      /** Merge patch of the template that takes out what cannot be read. */
+      readonly template?: JsonObject;
+    }
   /** A merge patch of the status; never empty. */
   | { readonly kind: 'patchStatus'; readonly rollout: string; readonly status: JsonObject };

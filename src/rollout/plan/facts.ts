@@ -1,6 +1,7 @@
 import type { Instant, Millis } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Observed } from '../observed.ts';
+import type { Lost } from '../pod-template/readable-template.ts';
 import type { ScaleDown } from '../strategy.ts';
 
 /** What is so at the start of a sync and stays so. */
@@ -16,6 +17,8 @@ export interface Facts {
   readonly uid: string;
   /** The template came from a workload. */
   readonly isTemplateResolved: boolean;
+  /** What of the template as it is stored cannot be read; it is not in `template`. */
+  readonly lost?: Lost;
   readonly delays: Delays;
   /** Old pods were waiting for their deadline when the sync began. */
   readonly isWaitingForOldPods: boolean;

@@ -78,7 +78,9 @@ function patchOf(action: Patching): Request {
     case 'annotateRollout':
       return patch('Rollout', action.rollout, { metadata: { annotations: action.annotations } });
     case 'sizeRollout':
-      return patch('Rollout', action.rollout, { spec: { replicas: action.replicas } });
+      return patch('Rollout', action.rollout, {
+        spec: { replicas: action.replicas, ...(action.template && { template: action.template }) },
+      });
     case 'patchStatus':
       return {
         verb: 'patch',

@@ -77,7 +77,7 @@ function textOf(action: Plain, before: Before): string {
     case 'annotateRollout':
       return `annotate the Rollout: ${sayTexts(action.annotations)}`;
     case 'sizeRollout':
-      return `set spec.replicas of the Rollout to ${action.replicas}`;
+      return `set spec.replicas of the Rollout to ${action.replicas}${action.template ? ', and take out of its template what cannot be read' : ''}`;
     case 'renewReplicaSet':
     case 'labelReplicaSet':
     case 'labelPod':

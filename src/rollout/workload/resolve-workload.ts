@@ -1,11 +1,17 @@
 import type { JsonObject } from '../../core/json.ts';
-import { readableTemplate } from '../pod-template/readable-template.ts';
+import { type Lost, readableTemplate } from '../pod-template/readable-template.ts';
 import { Fields } from '../reading/fields.ts';
 import { WORKLOAD_GENERATION } from '../replica-sets/annotation-keys.ts';
 
 /** A Rollout with a template, or why it has none. */
 export type Resolved =
-  | { readonly kind: 'resolved'; readonly rollout: JsonObject; readonly isTemplateResolved: boolean }
+  | {
+      readonly kind: 'resolved';
+      readonly rollout: JsonObject;
+      readonly isTemplateResolved: boolean;
+      /** What of the Rollout's own template cannot be read, and is not in it any more. */
+      readonly lost?: Lost;
+    }
   | { readonly kind: 'unresolved'; readonly error: string };
 
 /** Where the parts that a Rollout takes over stand in each kind of workload. */
@@ -25,11 +31,9 @@ const KINDS: Readonly<Record<string, { readonly template: readonly string[]; rea
 export function resolveWorkload(rollout: JsonObject, workload: JsonObject | undefined): Resolved {
   const spec = new Fields(rollout).below('spec');
   if (spec.object('workloadRef') === undefined) {
-    return {
-      kind: 'resolved',
-      rollout: withGeneration(readableRollout(rollout), undefined),
-      isTemplateResolved: false,
-    };
+    const { rollout: readable, lost } = readableRollout(rollout);
+    const own = withGeneration(readable, undefined);
+    return { kind: 'resolved', rollout: own, isTemplateResolved: false, ...(lost && { lost }) };
   }
   if (hasOwnTemplate(spec)) return unresolved('template must be empty for workload reference rollout');
   const { group, kind, name } = referenceOf(spec.below('workloadRef'));
@@ -50,12 +54,12 @@ export function resolveWorkload(rollout: JsonObject, workload: JsonObject | unde
   return { kind: 'resolved', rollout: withGeneration(resolved, String(generation)), isTemplateResolved: true };
 }
 
-function readableRollout(rollout: JsonObject): JsonObject {
+function readableRollout(rollout: JsonObject): { readonly rollout: JsonObject; readonly lost?: Lost } {
   const spec = new Fields(rollout).object('spec');
   const written = new Fields(spec).object('template');
-  if (written === undefined) return rollout;
-  const template = readableTemplate(written);
-  return template === written ? rollout : { ...rollout, spec: { ...spec, template } };
+  if (written === undefined) return { rollout };
+  const { template, lost } = readableTemplate(written);
+  return lost === undefined ? { rollout } : { rollout: { ...rollout, spec: { ...spec, template } }, lost };
 }
 
 /** Only metadata gives a template away: upstream looks at nothing else. */
