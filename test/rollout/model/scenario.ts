@@ -35,7 +35,7 @@ export function scenarioOf(seed: number): Scenario {
   const spec = randomSpec(random);
   const happenings = random.list(
     1,
-    pace === 'calm' ? 3 : 7,
+    pace === 'calm' ? 2 : 6,
     (): Happening => ({
       after: random.pick(0, 50, 1000, 4000, 10_000, 40_000, 200_000, 3_000_000),
       deed: randomDeed(random, spec),

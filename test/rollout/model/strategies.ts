@@ -72,7 +72,10 @@ function routed(random: Random): JsonObject {
 
 /** Steps of every kind but plugins. */
 export function randomSteps(random: Random, isRouted: boolean): JsonObject[] {
-  return random.list(0, 5, () => (isRouted && random.chance(0.4) ? routedStep(random) : step(random)));
+  const steps = random.list(0, 5, () => (isRouted && random.chance(0.4) ? routedStep(random) : step(random)));
+  if (!JSON.stringify(steps).includes('"weight":5')) return steps;
+  // The weights of a canary and of an experiment beside it must not come to more than there is.
+  return steps.map((step) => (Number(step['setWeight'] ?? 0) > 95 ? { setWeight: 95 } : step));
 }
 
 function step(random: Random): JsonObject {

@@ -2,7 +2,7 @@ import { formatInstant, type Instant } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { Fields } from '../../../src/rollout/reading/fields.ts';
 import { readStatus } from '../../../src/rollout/reading/read-status.ts';
-import type { Cluster } from './cluster.ts';
+import { type Cluster, ownerOf } from './cluster.ts';
 import type { Deed } from './deeds.ts';
 import type { Kubelet } from './kubelet.ts';
 import { imageIn, setWithHash, templateFor } from './objects.ts';
@@ -11,12 +11,13 @@ import { imageIn, setWithHash, templateFor } from './objects.ts';
 export function perform(deed: Deed, cluster: Cluster, kubelet: Kubelet, now: Instant): void {
   const rollout = cluster.get('Rollout', 'shop');
   const status = readStatus(new Fields(rollout).below('status'));
+  const sets = cluster.of('ReplicaSet').filter((set) => ownerOf(set) === 'Rollout/shop');
   const patch = (patch: JsonObject): void => void cluster.patch('Rollout', 'shop', patch);
   switch (deed.kind) {
     case 'release':
       return patch({ spec: { template: templateFor(deed.image) } });
     case 'undo': {
-      const old = setWithHash(cluster.of('ReplicaSet'), status.stableRS);
+      const old = setWithHash(sets, status.stableRS);
       return old === undefined ? undefined : patch({ spec: { template: templateFor(imageIn(old)) } });
     }
     case 'scale':
@@ -26,7 +27,7 @@ export function perform(deed: Deed, cluster: Cluster, kubelet: Kubelet, now: Ins
     case 'restart':
       return patch({ spec: { restartAt: formatInstant(now) } });
     case 'die': {
-      const set = setWithHash(cluster.of('ReplicaSet'), deed.of === 'stable' ? status.stableRS : status.currentPodHash);
+      const set = setWithHash(sets, deed.of === 'stable' ? status.stableRS : status.currentPodHash);
       return set === undefined ? undefined : kubelet.kill(set, deed.count);
     }
     case 'abort':

@@ -41,7 +41,7 @@ const COURSES: readonly Course[] = [
   { rule: 'a new revision has a preview of its own', record: REST, isTaken: isPreviewPassed },
   { rule: 'a paused canary that is resized goes on', record: REST, isTaken: isResizedWhilePaused },
   { rule: 'an abort at the deadline ends a full promotion', record: REST, isTaken: mayAbortPromotion },
-  { rule: 'pods that were only just asked for get their time', record: REST, isTaken: mayAbortPods },
+  { rule: 'what was begun only now gets its time', record: REST, isTaken: mayAbortAtOnce },
   {
     rule: 'a user decides what an analysis could not tell',
     record: '0027-a-user-decides-what-could-not-be-told.md',
@@ -95,12 +95,13 @@ function mayAbortPromotion({ spec, status }: Rollout): boolean {
   return spec.progressDeadlineAbort && status.promoteFull;
 }
 
-/** The original gives pods a size and aborts the update in the same sync. */
-function mayAbortPods({ spec }: Rollout, { events }: SyncLine): boolean {
-  const isResized = events.some(({ reason }) => reason === 'ScalingReplicaSet');
+/** The original gives pods a size, or makes a run, and aborts the update in the same sync. */
+function mayAbortAtOnce({ spec }: Rollout, { events, actions }: SyncLine): boolean {
+  const isBegun =
+    events.some(({ reason }) => reason === 'ScalingReplicaSet') || actions.some(({ verb }) => verb === 'create');
   return (
     spec.progressDeadlineAbort &&
-    isResized &&
+    isBegun &&
     events.some(({ message }) => message.endsWith('has timed out progressing.'))
   );
 }

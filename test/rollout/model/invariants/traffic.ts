@@ -26,8 +26,9 @@ export function deletionProblem({ action, rollout, observed }: Attempt): string 
 export function selectorProblem(attempt: Attempt, world: World): string | undefined {
   const { action, observed, rollout } = attempt;
   if (action.kind !== 'selectService' || !takesTraffic(action.service, world)) return undefined;
-  const to = setWithHash(observed.replicaSets, action.hash);
-  const from = setWithHash(observed.replicaSets, selectedBy(observed.services, action.service));
+  const own = observed.replicaSets.filter((set) => ownerOf(set) === 'Rollout/shop');
+  const to = setWithHash(own, action.hash);
+  const from = setWithHash(own, selectedBy(observed.services, action.service));
   const { replicas } = readRollout(rollout).spec;
   if (from === undefined || availableOf(from) === 0 || replicas === 0 || availableOf(to) > 0) return undefined;
   return `${action.service} takes traffic and is pointed at ${imageIn(to)}, which has no pods`;
