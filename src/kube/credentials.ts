@@ -42,18 +42,33 @@ export function credentialsOf(config: KubeConfig): CredentialSource {
   };
 }
 
+/** A connection that nobody uses is kept so long: looks every ten seconds must not begin with a handshake each. Milliseconds. */
+const IDLE_MS = 30_000;
+
+/** How client-node would reach the server: directly (`agent`), or by some proxy. */
+type DescribeDispatcher = (...options: readonly unknown[]) => {
+  readonly type: string;
+  readonly connect?: Agent.Options['connect'];
+};
+
 type MakeDispatcher = (...options: readonly unknown[]) => Dispatcher | undefined;
 
 /** Makes this KubeConfig answer `createDispatcher` with the pool of last time, unless it is asked for another one. */
 function keepPool(config: KubeConfig): { close(): Promise<void> } {
   // The method is private to client-node's types. Should it go, requests still work: they only stop sharing connections, and a test says so.
   const make = (Reflect.get(config, 'createDispatcher') as MakeDispatcher).bind(config);
+  const describe = (Reflect.get(config, 'createDispatcherOptions') as DescribeDispatcher).bind(config);
   let kept: { readonly options: readonly unknown[]; readonly dispatcher: Dispatcher | undefined } | undefined;
   const createDispatcher: MakeDispatcher = (...options) => {
     if (kept && isDeepStrictEqual(kept.options, options)) return kept.dispatcher;
     // Requests under way end on the old connections; those are closed behind them.
     void kept?.dispatcher?.close();
-    kept = { options, dispatcher: make(...options) };
+    const { type, connect } = describe(...options);
+    const isPlain = type === 'agent' && connect !== undefined;
+    kept = {
+      options,
+      dispatcher: isPlain ? new Agent({ connect, keepAliveTimeout: IDLE_MS }) : make(...options),
+    };
     return kept.dispatcher;
   };
   Object.defineProperty(config, 'createDispatcher', { value: createDispatcher });

@@ -66,7 +66,9 @@ export async function startProcess(options: ControllerOptions, world: World, log
     clock: steadyClock,
   });
   const opened = await openCluster(options, clusters, metrics);
-  const http = createHttp({ env: (name) => world.env[name] });
+  // Every look reads a few variables, and those of a process are slow to read.
+  const env = { ...world.env };
+  const http = createHttp({ env: (name) => env[name] });
   const openJobs = jobsIn(withDefault(clusters, opened.cluster), { holdsRuns: true });
   const providers = builtInProviders({
     openJobs: async (other) => guardedJobs(await openJobs(other), { mayWrite, clock: steadyClock }),
@@ -82,7 +84,7 @@ export async function startProcess(options: ControllerOptions, world: World, log
     measuring: {
       providers: await withPlugins(providers, options.plugins),
       http,
-      env: world.env,
+      env,
       ownNamespace: ownNamespace(world.env),
       isLeading: mayWrite,
     },
