@@ -57,7 +57,8 @@ export async function analysisControllerAt(options: AnalysisControllerOptions): 
   });
   const say = (text: string): void => void said.push(text);
   const parts: Parts = { ...begun, log: { debug() {}, info() {}, warn: say, error: say } };
-  const controller = analysisRunController(parts, { workers: 30, providers, http, env, ownNamespace: 'argo-rollouts' });
+  const measuring = { providers, http, env, ownNamespace: 'argo-rollouts', isLeading: mayWrite };
+  const controller = analysisRunController(parts, { workers: 30, ...measuring });
   const running = runController(controller, parts);
   hear = (kind, change) => (isAlive ? running.hear(kind, change) : undefined);
   for (const object of parts.caches.analysisRuns.all()) hear('analysisRuns', { kind: 'added', object });

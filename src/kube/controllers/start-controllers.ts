@@ -114,6 +114,8 @@ export function startControllers(options: ControllersOptions, deps: ControllersD
     resume() {
       isPaused = false;
       goOn();
+      // Nothing may happen any more to those that were let go of.
+      for (const object of caches.analysisRuns.all()) hear('analysisRuns', { kind: 'resync', object });
     },
     async stop(within) {
       const isOver = new AbortController();

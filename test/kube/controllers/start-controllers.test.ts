@@ -24,7 +24,7 @@ describe('controllers', () => {
     expect([running.isSynced(), rollouts.looked]).toEqual([true, ['shop/web']]);
   });
 
-  it('look at nothing while they rest, save at AnalysisRuns, and afterwards at what happened meanwhile', async () => {
+  it('look at nothing while they rest, save at AnalysisRuns, and afterwards at what happened meanwhile and at all AnalysisRuns', async () => {
     const { api, clock } = world();
     const [rollouts, runs] = [looker('Rollouts', 'rollouts'), looker('AnalysisRuns', 'analysisRuns')];
     const running = controllersAt(api, clock, [rollouts, runs]);
@@ -36,7 +36,7 @@ describe('controllers', () => {
     expect([rollouts.looked, runs.looked]).toEqual([[], ['shop/run']]);
     running.resume();
     await pass(clock);
-    expect([rollouts.looked, runs.looked]).toEqual([['shop/web'], ['shop/run']]);
+    expect([rollouts.looked, runs.looked]).toEqual([['shop/web'], ['shop/run', 'shop/run']]);
   });
 
   it('that rest before everything is known do not begin when it is', async () => {

@@ -16,7 +16,10 @@ import { endOfLife } from './time-to-live.ts';
 
 export interface AnalysisRunsOptions extends LookDeps {
   readonly workers: number;
-  /** Whether this process may act. While it may not, a run that somebody else writes is left to them. Default: it may. */
+  /**
+   * Whether this process may act. While it may not, no run is begun, and one that somebody else writes is left to them; once it may again
+   * the runs that there are want to be looked at. Default: it may.
+   */
   readonly isLeading?: () => boolean;
 }
 
@@ -75,8 +78,8 @@ class AnalysisRunController implements Controller {
     this.#runs.get(key)?.hear(object);
     if (hasEnded(object)) return this.#keepUntilEndOfLife(object);
     const known = this.#runs.get(key);
-    if (known === undefined) this.#begin(key, object);
-    else known.lookAgain();
+    if (known !== undefined) known.lookAgain();
+    else if (this.#isLeading) this.#begin(key, object);
     return {};
   }
 
@@ -89,6 +92,10 @@ class AnalysisRunController implements Controller {
     void Promise.all(runs.map((run) => run.over)).then(() => areOver.abort());
     await waitUntil(steady, after(steady.now(), GRACE), areOver.signal);
     for (const run of runs) run.abandon();
+  }
+
+  get #isLeading(): boolean {
+    return this.#options.isLeading?.() ?? true;
   }
 
   #concernsJob(change: Change): readonly string[] {
@@ -119,13 +126,13 @@ class AnalysisRunController implements Controller {
   #goOnFromTheirs(key: string): void {
     const object = this.#parts.caches.analysisRuns.get(nameOfKey(key));
     if (object === undefined || isDeleting(object) || hasEnded(object)) return;
-    if (this.#isStopped || this.#options.isLeading?.() === false) return;
+    if (this.#isStopped || !this.#isLeading) return;
     if (this.#runs.get(key) === undefined) this.#begin(key, object);
   }
 
   async #keepUntilEndOfLife(object: JsonObject): Promise<Synced> {
     const end = endOfLife(object);
-    if (end === undefined) return {};
+    if (end === undefined || !this.#isLeading) return {};
     if (this.#parts.clock.now() < end) return { wakeAt: end };
     await this.#parts.writer.delete({ resource: KINDS.analysisRuns, object });
     return {};

@@ -71,6 +71,42 @@ it('a lost lease keeps what was measured, and writes nothing until it is back', 
   expect(asked).toHaveLength(6);
 });
 
+const THEIR_RESULT: JsonObject = {
+  name: 'm',
+  phase: 'Running',
+  count: 4,
+  successful: 4,
+  consecutiveSuccess: 4,
+  measurements: [
+    { phase: 'Successful', value: '1', startedAt: '2026-03-01T10:00:03Z', finishedAt: '2026-03-01T10:00:03Z' },
+  ],
+};
+const THEIRS: JsonObject = {
+  phase: 'Running',
+  startedAt: '2026-03-01T10:00:00Z',
+  metricResults: [THEIR_RESULT],
+  runSummary: { count: 1 },
+  dryRunSummary: {},
+};
+
+it('a run is not looked at while another one leads, however often that one writes', async () => {
+  const lease = { isHeld: true };
+  const { begin, pass, runs, asked } = await world({ mayWrite: () => lease.isHeld });
+  await begin(analysisRun('r', [metric('m', SIX_LOOKS)]));
+  lease.isHeld = false;
+  const before = asked.length;
+  for (const count of [4, 5]) {
+    await runs.patch('r', { status: { ...THEIRS, metricResults: [{ ...THEIR_RESULT, count, successful: count }] } });
+    await pass(seconds(30));
+  }
+  await begin(analysisRun('another', [metric('m', SIX_LOOKS)]));
+  expect(asked.slice(before)).toEqual([]);
+  lease.isHeld = true;
+  await runs.patch('r', { metadata: { labels: { looked: 'again' } } });
+  await pass(seconds(1));
+  expect(await runs.status('r')).toMatchObject({ phase: 'Successful', metricResults: [{ count: 6 }] });
+});
+
 it('a label, or an end that is asked for, between reading and writing is not overwritten', async () => {
   const { api, begin, pass, runs, asked } = await world();
   await begin(analysisRun('r', [metric('m', { interval: '10s' })]));
@@ -84,30 +120,6 @@ it('a label, or an end that is asked for, between reading and writing is not ove
   expect(await runs.status('r')).toMatchObject({ phase: 'Successful', message: 'Run Terminated' });
   expect(asked).toHaveLength(2);
 });
-
-const THEIRS: JsonObject = {
-  phase: 'Running',
-  startedAt: '2026-03-01T10:00:00Z',
-  metricResults: [
-    {
-      name: 'm',
-      phase: 'Running',
-      count: 4,
-      successful: 4,
-      consecutiveSuccess: 4,
-      measurements: [
-        {
-          phase: 'Successful',
-          value: '1',
-          startedAt: '2026-03-01T10:00:03Z',
-          finishedAt: '2026-03-01T10:00:03Z',
-        },
-      ],
-    },
-  ],
-  runSummary: { count: 1 },
-  dryRunSummary: {},
-};
 
 it('a status that somebody else wrote is gone on from, and what was known here dropped', async () => {
   const { begin, pass, runs, asked, controller } = await world();
