@@ -49,6 +49,7 @@ const blueGreen = (members: JsonObject, spec: JsonObject = {}): JsonObject => ({
 });
 
 const MINUTE = 60_000;
+const DEADLINE: JsonObject = { progressDeadlineAbort: true, progressDeadlineSeconds: 90 };
 
 describe('a Rollout whose invariants were once broken', () => {
   it.each<{ given: string; spec: JsonObject; deeds: readonly (readonly [number, Deed])[]; more?: Partial<Scenario> }>([
@@ -181,6 +182,26 @@ describe('a Rollout whose invariants were once broken', () => {
       ],
       more: { ending: 'Failed' },
     },
+    {
+      given: 'paused by its user while its preview is looked at',
+      spec: blueGreen({ previewReplicaCount: 1, autoPromotionSeconds: 2400 }, { replicas: 1 }),
+      deeds: [
+        [0, release('shop:2')],
+        [10_000, { kind: 'pause' }],
+      ],
+    },
+    {
+      given: 'that goes back within the window, where previews are analysed',
+      spec: blueGreen(
+        { previewReplicaCount: 1, prePromotionAnalysis: CHECK, scaleDownDelaySeconds: 5 },
+        { rollbackWindow: { revisions: 1 }, progressDeadlineSeconds: 90, progressDeadlineAbort: true },
+      ),
+      deeds: [
+        [0, release('shop:2')],
+        [MINUTE, release('shop:1')],
+      ],
+      more: { ending: 'Successful' },
+    },
   ])('$given comes to a good end', ({ spec, deeds, more = {} }) => {
     expect(failureOf(scenario(spec, deeds, more))).toBeUndefined();
   });
@@ -188,14 +209,28 @@ describe('a Rollout whose invariants were once broken', () => {
   it.each<{ given: string; spec: JsonObject }>([
     { given: 'a run before the switch', spec: blueGreen({ prePromotionAnalysis: CHECK }) },
     { given: 'a run of a step', spec: canary({ steps: [{ analysis: CHECK }, { pause: {} }] }) },
-    {
-      given: 'an update with a deadline',
-      spec: canary(ROUTED, { progressDeadlineAbort: true, progressDeadlineSeconds: 90 }),
-    },
-  ])('$given is made once and ends well, wherever the API goes away for ten minutes', ({ spec }) => {
+    { given: 'an update', spec: canary(ROUTED, DEADLINE) },
+    { given: 'a pause before the switch', spec: blueGreen({ autoPromotionSeconds: 5 }, DEADLINE) },
+    { given: 'a run after the switch', spec: blueGreen({ postPromotionAnalysis: CHECK }, DEADLINE) },
+    { given: 'a promotion', spec: canary({ ...ROUTED, scaleDownDelaySeconds: 2_592_000 }, DEADLINE) },
+  ])('$given comes once and ends as it would have, wherever the API goes away for ten minutes', ({ spec }) => {
     for (let at = 12; at < 24; at += 1) {
       const faults: readonly Fault[] = [{ at, kind: 'outage', seconds: 600 }];
       const course = scenario(spec, [[0, release('shop:2')]], { pace: 'calm', ending: 'Successful', faults });
+      expect(failureOf(course)).toBeUndefined();
+    }
+  });
+
+  it('services that take turns are not left without pods when a weight was told and not written down', () => {
+    for (let at = 20; at < 30; at += 1) {
+      const course = scenario(
+        canary({ ...PING_PONG, scaleDownDelaySeconds: 2400 }, { replicas: 2 }),
+        [
+          [0, release('shop:2')],
+          [4000, release('shop:3-bad')],
+        ],
+        { faults: [{ at, kind: 'outage', seconds: 5 }] },
+      );
       expect(failureOf(course)).toBeUndefined();
     }
   });

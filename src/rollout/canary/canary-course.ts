@@ -11,7 +11,7 @@ import { hasUpdateChanged } from './has-update-changed.ts';
 import { pauseAtStep } from './pause.ts';
 import { resizeCanary } from './resize.ts';
 import { routeTraffic } from './route.ts';
-import { switchServices } from './services.ts';
+import { clearPingPong, switchServices } from './services.ts';
 import { settleCanary } from './settle.ts';
 
 /**
@@ -29,6 +29,7 @@ export function canaryCourse(strategy: CanaryStrategy): Course {
       forgetOldReplicaSets,
       switchServices(strategy),
       routeTraffic(strategy),
+      clearPingPong(strategy),
       keepExperiments(strategy),
       analyse(strategy),
       resizeCanary(strategy),

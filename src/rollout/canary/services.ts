@@ -1,6 +1,6 @@
 import { type Draft, isUpdateAborted, type Stage } from '../plan/draft.ts';
 import { ensureTargets } from '../services/ensure-targets.ts';
-import { isFullyPromoted } from '../status.ts';
+import { isFullyPromoted, type RolloutStatus } from '../status.ts';
 import type { CanaryStrategy } from '../strategy.ts';
 import { dynamicRollback } from './dynamic-rollback.ts';
 import { trafficElsewhere } from './traffic-elsewhere.ts';
@@ -15,16 +15,31 @@ export function switchServices(strategy: CanaryStrategy): Stage {
 }
 
 /**
- * The one of the pair that is not stable takes the new revision, pods or no pods: traffic comes by weight. While it has weight, for a revision
- * that was new before, that one keeps it (decision 0029).
+ * The one of the pair that is not stable takes the new revision, pods or no pods: traffic comes by weight. One that has a revision already is
+ * not left without pods until the routers have been told that the new one has no weight (decision 0029).
  */
 function switchPingPong(draft: Draft, { pingPong }: CanaryStrategy): Draft {
   const { status } = draft.rollout;
   if (pingPong === undefined || isFullyPromoted(status)) return draft;
-  const isServing = (status.canary.weights?.canary.weight ?? 0) > 0;
   if (trafficElsewhere(draft) !== undefined) return draft;
-  const name = status.canary.stablePingPong === 'ping' ? pingPong.pongService : pingPong.pingService;
-  return ensureTargets(draft, name, draft.sets.newRS, isServing ? 'enough' : 'any');
+  const name = canaryServiceOf(pingPong, status);
+  const isFree = draft.services.get(name)?.hash === undefined;
+  return ensureTargets(draft, name, draft.sets.newRS, isFree ? 'any' : 'enough');
+}
+
+/** Takes the service of a pair from the revision before, now that the routers know that the new one has no weight. */
+export function clearPingPong({ pingPong }: CanaryStrategy): Stage {
+  return (draft) => {
+    const { status } = draft.rollout;
+    const told = draft.traffic.weights?.canary;
+    const isClear = told?.weight === 0 && told.podTemplateHash === draft.sets.newRS?.hash;
+    if (pingPong === undefined || !isClear || isFullyPromoted(status)) return draft;
+    return ensureTargets(draft, canaryServiceOf(pingPong, status), draft.sets.newRS, 'any');
+  };
+}
+
+function canaryServiceOf(pair: NonNullable<CanaryStrategy['pingPong']>, { canary }: RolloutStatus): string {
+  return canary.stablePingPong === 'ping' ? pair.pongService : pair.pingService;
 }
 
 function switchCanary(draft: Draft, strategy: CanaryStrategy): Draft {

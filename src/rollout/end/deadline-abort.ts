@@ -4,6 +4,7 @@ import { isProgressing } from '../phase/is-progressing.ts';
 import { type Draft, intend, isUpdateAborted, tell } from '../plan/draft.ts';
 import { warning } from '../plan/event.ts';
 import { aborting } from '../plan/intent.ts';
+import { isRollbackWithinWindow } from '../replica-sets/rollback.ts';
 import { isUpdateCompleted, type RolloutStatus } from '../status.ts';
 import { isWaiting } from './progress.ts';
 
@@ -23,6 +24,8 @@ export function abortAfterDeadline(draft: Draft, status: RolloutStatus): Draft {
     !isProgressing(spec.strategy.kind, rollout.status, status) &&
     !isWaiting(draft) &&
     !getsItsTime(draft) &&
+    // It would be taken back by the next sync (decision 0025).
+    !isRollbackWithinWindow(draft) &&
     hasTimedOut(rollout.status, spec.progressDeadline, facts.now);
   if (!isDue) return draft;
   const why = timeOutText(draft);

@@ -32,6 +32,8 @@ export function tellAbort(draft: Draft, status: RolloutStatus): Settled {
 export function withProgress(draft: Draft, status: RolloutStatus, hasBecomeUnhealthy: boolean): RolloutStatus {
   const { rollout, facts } = draft;
   const { spec, status: stored } = rollout;
+  const isLate = !isWaiting(draft) && hasTimedOut(status, spec.progressDeadline, facts.now);
+  if (isLate && !isUpdateCompleted(status) && getsItsTime(draft)) return moved(draft, status, false);
   if (isHealthy(rollout, status) && !isHeldUp(rollout, status)) {
     const message = `ReplicaSet ${quote(draft.sets.newRS?.name ?? '')} has successfully progressed.`;
     return set(draft, status, 'True', 'NewReplicaSetAvailable', message);
@@ -39,11 +41,17 @@ export function withProgress(draft: Draft, status: RolloutStatus, hasBecomeUnhea
   if (isProgressing(spec.strategy.kind, stored, status) || hasBecomeUnhealthy) {
     return moved(draft, status, hasBecomeUnhealthy);
   }
-  if (!isWaiting(draft) && hasTimedOut(status, spec.progressDeadline, facts.now)) {
-    if (getsItsTime(draft)) return moved(draft, status, false);
+  if (isLate) {
     return set(draft, status, 'False', 'ProgressDeadlineExceeded', timeOutText(draft));
   }
-  return status;
+  return isBlamedForOldPods(draft, status) ? moved(draft, status, false) : status;
+}
+
+/** An update that is complete and whole timed out before its old pods got their deadline: it did not fail (decision 0025). */
+function isBlamedForOldPods(draft: Draft, status: RolloutStatus): boolean {
+  const isTimedOut = conditionOf(status.conditions, PROGRESSING)?.reason === 'ProgressDeadlineExceeded';
+  const isWhole = isUpdateCompleted(status) && status.availableReplicas >= draft.rollout.spec.replicas;
+  return isTimedOut && isWhole && isWaiting(draft);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../src/core/json.ts';
 import { Fields } from '../../../src/rollout/reading/fields.ts';
 import { kindOf, metadataOf } from './cluster.ts';
 import { selectedBy } from './objects.ts';
@@ -7,7 +8,11 @@ import type { World } from './world.ts';
 export function endState(world: World): string {
   const { status, cluster } = world;
   const services = cluster.of('Service');
-  const runs = [...cluster.of('AnalysisRun'), ...cluster.of('Experiment')].map((run) => {
+  // One beside the steps that is named in the sync that promotes is made only to be ended; where that was cut short it is not made.
+  const isOfUse = (run: JsonObject): boolean =>
+    new Fields(metadataOf(run)).below('labels').text('rollout-type') !== 'Background';
+  const all = [...cluster.of('AnalysisRun').filter(isOfUse), ...cluster.of('Experiment')];
+  const runs = all.map((run) => {
     const labels = new Fields(metadataOf(run)).below('labels');
     const what = [labels.text('rollout-type'), labels.text('step-index')].filter((part) => part !== '');
     return `${kindOf(run)} ${what.join(' ')} ${new Fields(run).below('status').text('phase')}`;

@@ -4,6 +4,7 @@ import { Fields } from '../../../../src/rollout/reading/fields.ts';
 import { readRollout } from '../../../../src/rollout/reading/read-rollout.ts';
 import { DESIRED_REPLICAS } from '../../../../src/rollout/replica-sets/annotation-keys.ts';
 import type { Rollout } from '../../../../src/rollout/rollout.ts';
+import { isUpdateCompleted } from '../../../../src/rollout/status.ts';
 import { maxTrafficWeight } from '../../../../src/rollout/strategy.ts';
 import type { Outcome } from '../../kind.ts';
 import type { SyncLine } from './line.ts';
@@ -41,6 +42,8 @@ const COURSES: readonly Course[] = [
   { rule: 'a new revision has a preview of its own', record: REST, isTaken: isPreviewPassed },
   { rule: 'a paused canary that is resized goes on', record: REST, isTaken: isResizedWhilePaused },
   { rule: 'an abort at the deadline ends a full promotion', record: REST, isTaken: mayAbortPromotion },
+  { rule: 'the way back within the window needs no preview', record: REST, isTaken: mayGoBack },
+  { rule: 'old pods that wait or go are no failure', record: REST, isTaken: hasOldPods },
   { rule: 'what was begun only now gets its time', record: REST, isTaken: mayAbortAtOnce },
   {
     rule: 'a user decides what an analysis could not tell',
@@ -93,6 +96,18 @@ function isResizedWhilePaused({ spec, status }: Rollout, { before }: SyncLine): 
 
 function mayAbortPromotion({ spec, status }: Rollout): boolean {
   return spec.progressDeadlineAbort && status.promoteFull;
+}
+
+/** An update is complete and whole, and has more pods than it wants. */
+function hasOldPods({ spec, status }: Rollout): boolean {
+  const isWhole = isUpdateCompleted(status) && status.availableReplicas >= spec.replicas;
+  return isWhole && status.replicas > spec.replicas;
+}
+
+function mayGoBack({ spec, status }: Rollout): boolean {
+  const isUpdating = status.stableRS !== '' && status.stableRS !== status.currentPodHash;
+  const hasPreview = spec.strategy.kind === 'blueGreen' && spec.strategy.previewReplicaCount !== undefined;
+  return spec.rollbackRevisions > 0 && isUpdating && (hasPreview || spec.progressDeadlineAbort);
 }
 
 /** The original gives pods a size, or makes a run, and aborts the update in the same sync. */

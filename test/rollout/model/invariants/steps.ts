@@ -39,7 +39,9 @@ export function stepProblem({ action, rollout, observed }: Attempt): string | un
   ];
   // A user may go on after an analysis that could not tell.
   const isResumed = status.controllerPause && status.pauseConditions.length === 0;
-  const bad = ['Failed', 'Error', ...(isResumed ? [] : ['Inconclusive'])];
+  // A timed pause runs out whatever an analysis beside it could not tell.
+  const isTimed = currentStep({ ...status, steps })?.pause?.duration !== undefined;
+  const bad = ['Failed', 'Error', ...(isResumed || isTimed ? [] : ['Inconclusive'])];
   const failed = runs.find((run) => bad.includes(phase(run?.name)));
   if (failed !== undefined) return `${failed.name} failed and the update goes on`;
   const step = isStep ? currentStep({ ...status, steps }) : undefined;
