@@ -29,7 +29,7 @@ export interface Cluster {
 
 export type ApiRequest = Asked & (Read | Write | Patch);
 
-export interface LinesRequest extends Omit<Asked, 'timeoutMs'> {
+export interface LinesRequest extends Omit<Asked, 'timeoutMs' | 'beforeSend'> {
   /** Hears that the API has said yes; lines may be long in coming. */
   readonly onOpen?: () => void;
 }
@@ -41,6 +41,8 @@ interface Asked {
   /** From the first byte out to the last byte in. Milliseconds, above 0. Default 30,000. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Called right before the first byte goes out, after all waiting. What it throws is thrown, and nothing is sent. */
+  readonly beforeSend?: () => void;
 }
 
 interface Read {

@@ -3,6 +3,7 @@ import { Fault, textOf } from '../core/fault.ts';
 import { millisOf } from '../core/instant.ts';
 import type { Json } from '../core/json.ts';
 import { timeLimit } from '../providers/http/deadline.ts';
+import { checkedAtStart } from './checked-at-start.ts';
 import { type ApiRequest, type Cluster, type LinesRequest, PATCH_CONTENT_TYPES } from './cluster.ts';
 import { type CredentialSource, credentialsOf } from './credentials.ts';
 import { type ClusterChoice, readKubeConfig } from './kubeconfig.ts';
@@ -96,8 +97,10 @@ async function exchange(server: string, credentials: CredentialSource, request: 
     headersTimeout: 0,
     bodyTimeout: 0,
   };
+  const { beforeSend } = request;
+  const connections = beforeSend === undefined ? dispatcher : checkedAtStart(dispatcher, beforeSend);
   // undici looks at the signal only once it has a connection, which a server that hangs can keep back for ten seconds.
-  return unlessAborted(dispatcher.request(options), signal);
+  return unlessAborted(connections.request(options), signal);
 }
 
 /**

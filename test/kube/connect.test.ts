@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { Fault } from '../../src/core/fault.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Cluster } from '../../src/kube/cluster.ts';
 import { connect } from '../../src/kube/connect.ts';
@@ -44,6 +45,23 @@ describe('a request', () => {
     for (let i = 0; i < 20; i += 1) await cluster.request({ method: 'GET', path: '/version' });
     // undici may open a second one while the first answer ends.
     expect(server.connections()).toBeLessThan(5);
+  });
+
+  it('is asked about right before it is sent, and keeps nobody else from being sent', async () => {
+    const { cluster, server } = await clusterAt(() => ({ body: {} }));
+    const path = '/api/v1/pods';
+    let may = true;
+    const beforeSend = (): void => {
+      if (!may) throw new Fault('LEASE_LOST', 'no more');
+    };
+    await cluster.request({ method: 'POST', path, body: {}, beforeSend });
+    // While they wait for a connection.
+    const late = [1, 2].map(() => cluster.request({ method: 'POST', path, body: {}, beforeSend }));
+    may = false;
+    const refused = { status: 'rejected', reason: expect.objectContaining({ code: 'LEASE_LOST', message: 'no more' }) };
+    expect(await Promise.allSettled(late)).toEqual([refused, refused]);
+    await cluster.request({ method: 'GET', path });
+    expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
   });
 
   it('gives null for an empty answer', async () => {

@@ -8,6 +8,7 @@ import { ControllerMetrics } from '../../kube/controllers/metrics/controller-met
 import { mentionsOfRollout } from '../../kube/controllers/rollouts/mentions.ts';
 import { type RunningControllers, startControllers } from '../../kube/controllers/start-controllers.ts';
 import { EventRecorder } from '../../kube/events/event-recorder.ts';
+import { fencedCluster } from '../../kube/fenced-cluster.ts';
 import { guardedJobs } from '../../kube/guarded-jobs.ts';
 import { limitedCluster } from '../../kube/limited-cluster.ts';
 import { jobsIn, type OpenClusters, openClusters } from '../../kube/load.ts';
@@ -65,7 +66,7 @@ export async function startProcess(options: ControllerOptions, world: World, log
     isOnlyAnalysis: options.isOnlyAnalysis,
     clock: steadyClock,
   });
-  const opened = await openCluster(options, clusters, metrics);
+  const opened = await openCluster(options, clusters, { metrics, mayWrite });
   // Every look reads a few variables, and those of a process are slow to read.
   const env = { ...world.env };
   const http = createHttp({ env: (name) => env[name] });
@@ -113,11 +114,12 @@ export async function startProcess(options: ControllerOptions, world: World, log
 async function openCluster(
   { limit, isReadOnly }: ControllerOptions,
   clusters: OpenClusters,
-  metrics: ControllerMetrics,
+  { metrics, mayWrite }: Pick<Around, 'metrics' | 'mayWrite'>,
 ): Promise<Pick<Around, 'cluster' | 'unlimited'>> {
   const counted = metrics.counted(await clusters.cluster());
   const unlimited = isReadOnly ? readOnlyCluster(counted) : counted;
-  return { unlimited, cluster: limit === undefined ? unlimited : limitedCluster(unlimited, limit, steadyClock) };
+  const fenced = fencedCluster(unlimited, mayWrite);
+  return { unlimited, cluster: limit === undefined ? fenced : limitedCluster(fenced, limit, steadyClock) };
 }
 
 /** Clusters of which the one that is meant when nothing is said is open already. */

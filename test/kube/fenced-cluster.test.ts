@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { fencedCluster } from '../../src/kube/fenced-cluster.ts';
+import { limitedCluster } from '../../src/kube/limited-cluster.ts';
+import { at, T0 } from '../support/builders.ts';
+import { clusterAt } from '../support/cluster-at.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const PATH = '/api/v1/namespaces/shop/configmaps';
+
+it('what waited for its turn until the lease was lost is not written; reading goes on', async () => {
+  const { cluster, server } = await clusterAt(() => ({ body: {} }));
+  const clock = new VirtualClock(T0);
+  let mayWrite = true;
+  const fenced = limitedCluster(
+    fencedCluster(cluster, () => mayWrite),
+    { perSecond: 1, burst: 1 },
+    clock,
+  );
+  await fenced.request({ method: 'POST', path: PATH, body: {} });
+  const asked = Promise.allSettled([
+    fenced.request({ method: 'DELETE', path: `${PATH}/one` }),
+    fenced.request({ method: 'GET', path: PATH }),
+  ]);
+  mayWrite = false;
+  await clock.run(at(5));
+  const message = `DELETE ${PATH}/one: not sent, for this process does not hold the lease any more`;
+  expect(await asked).toMatchObject([
+    { status: 'rejected', reason: { code: 'LEASE_LOST', message } },
+    { status: 'fulfilled' },
+  ]);
+  expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
+});
