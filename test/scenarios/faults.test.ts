@@ -8,6 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { apiAway } from './faults/api-away.ts';
 import { apiHung } from './faults/api-hung.ts';
 import { apiUnwilling } from './faults/api-unwilling.ts';
+import { clockJumps } from './faults/clock-jumps.ts';
 import { halfOpen } from './faults/half-open.ts';
 import { killed } from './faults/killed.ts';
 import { providerAway } from './faults/provider-away.ts';
@@ -17,7 +18,7 @@ import { twoControllers } from './faults/two-controllers.ts';
 import { undisturbed } from './faults/undisturbed.ts';
 
 /** The longest fault, and all waits to their limit, so that the report is the scene's own. */
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 400_000;
 
 const kubeconfig = realClusterKubeconfig('the controller among faults');
 
@@ -30,6 +31,7 @@ const SCENES: Readonly<Record<string, (theatre: Theatre) => Promise<string>>> = 
   'comes to the same end however often it is killed, and takes again what was in flight at most': killed,
   'goes on where it was after the API hung, and was restarted again and again': apiHung,
   'writes nothing more once another one leads': twoControllers,
+  'keeps its head when the clock is set': clockJumps,
   'lets limits decide about a backend that is away, and nobody else wait for it': providerAway,
   'holds a Rollout without evidence where it is required': evidenceRequired,
 };

@@ -12,16 +12,23 @@ export interface ControllerBehindOptions {
   readonly program: string;
   /** The one that it works on, where its lease is too. */
   readonly namespace: string;
-  readonly flags?: readonly string[];
+  readonly flags: readonly string[];
+  /** JavaScript that runs in its process before it begins. */
+  readonly preload?: string;
 }
 
 export function startControllerBehind(
   door: Pick<Door, 'kubeconfig'>,
-  { program, namespace, flags = [] }: ControllerBehindOptions,
+  { program, namespace, flags, preload }: ControllerBehindOptions,
 ): ControllerBehind {
   const ports = ['--metricsPort', '0', '--healthzPort', '0'];
   const words = ['controller', '--namespaced', '-n', namespace, ...ports, ...flags];
-  const process = cliProcess(words, { program, env: { KUBECONFIG: door.kubeconfig, POD_NAMESPACE: namespace } });
+  const env = {
+    KUBECONFIG: door.kubeconfig,
+    POD_NAMESPACE: namespace,
+    ...(preload && { NODE_OPTIONS: importing(preload) }),
+  };
+  const process = cliProcess(words, { program, env });
   return {
     ...process,
     async end() {
@@ -30,4 +37,8 @@ export function startControllerBehind(
       if (code !== 0) throw new Error(`the controller ended with ${code ?? signal}:\n${stderr.slice(-4000)}`);
     },
   };
+}
+
+function importing(script: string): string {
+  return `--import=data:text/javascript,${encodeURIComponent(script)}`;
 }

@@ -6,7 +6,7 @@ import { KINDS } from '../../../src/kube/kinds.ts';
 import { nameOf } from '../../../src/kube/metadata.ts';
 import { collectionPath, objectPath } from '../../../src/kube/resource.ts';
 import type { TemporaryFolder } from '../../support/temporary-folder.ts';
-import { type ControllerBehind, startControllerBehind } from './controller-behind.ts';
+import { type ControllerBehind, type ControllerBehindOptions, startControllerBehind } from './controller-behind.ts';
 import { type Door, openDoor } from './door.ts';
 import { type MetricServer, startMetricServer } from './metric-server.ts';
 import { openSight, type Sight } from './sight.ts';
@@ -70,8 +70,17 @@ export class Scene {
 
   /** Starts a controller; it is gone after the scene. */
   startController(door: Door, ...flags: readonly string[]): ControllerBehind {
+    return this.#started(door, { flags });
+  }
+
+  /** Starts one that runs some JavaScript first. */
+  startPreparedController(door: Door, preload: string): ControllerBehind {
+    return this.#started(door, { flags: [], preload });
+  }
+
+  #started(door: Door, options: Pick<ControllerBehindOptions, 'flags' | 'preload'>): ControllerBehind {
     const { program } = this.#theatre;
-    const controller = startControllerBehind(door, { program, namespace: this.namespace, flags });
+    const controller = startControllerBehind(door, { program, namespace: this.namespace, ...options });
     controller.child.stderr?.on('data', (text: string) => {
       this.#said = (this.#said + text).slice(-MOST_SAID);
       this.sight.ring();
@@ -84,7 +93,7 @@ export class Scene {
   }
 
   /** Waits for something to be as it should. @param missing  what is there instead; undefined once it is so. @throws Error after a while */
-  async until(says: string, missing: () => string | undefined, limitMs = 90_000): Promise<void> {
+  async until(says: string, missing: () => string | undefined, limitMs = 120_000): Promise<void> {
     const over = AbortSignal.timeout(limitMs);
     for (;;) {
       const instead = missing();
