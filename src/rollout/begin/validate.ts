@@ -1,5 +1,6 @@
 import { textOf } from '../../core/fault.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { perObject } from '../../core/per-object.ts';
 import type { TemplateSpec } from '../../resources/schema/template-spec.ts';
 import { collect, type Templates } from '../../template/collect.ts';
 import { type AnalysisUse, analysisUses } from '../../template/rollout-analyses.ts';
@@ -20,7 +21,7 @@ import { validateRollout } from '../validate/validate-rollout.ts';
  * @see rollout.md §3
  */
 export function problemsOf(rollout: JsonObject, observed: Observed, isTemplateResolved: boolean): readonly string[] {
-  const own = validateRollout({ rollout, isTemplateResolved });
+  const own = ownErrors(rollout, isTemplateResolved);
   if (own.length > 0) return own.map(({ text }) => text);
   const fetched = fetchServices(rollout, observed.services);
   if ('missing' in fetched) return [fetched.missing.text];
@@ -42,6 +43,18 @@ export function problemsOf(rollout: JsonObject, observed: Observed, isTemplateRe
   });
   return errors.map(({ text }) => text);
 }
+
+/** What is wrong with a Rollout by itself. Most say the same from sync to sync: their spec stays the same object. */
+function ownErrors(rollout: JsonObject, isTemplateResolved: boolean): readonly FieldError[] {
+  const spec = new Fields(rollout).object('spec') ?? {};
+  const isBySpec = !isTemplateResolved && !readsMetadata(spec);
+  return isBySpec ? errorsIn(spec) : validateRollout({ rollout, isTemplateResolved });
+}
+
+const errorsIn = perObject((spec: JsonObject) => validateRollout({ rollout: { spec } }));
+
+/** Whether an argument of an analysis is taken from the Rollout's metadata, which is checked too. */
+const readsMetadata = perObject((spec: JsonObject) => JSON.stringify(spec).includes('"fieldPath":"metadata'));
 
 interface Missing {
   readonly missing: FieldError;

@@ -1,16 +1,14 @@
 import { after, earliest, type Instant, millisOf } from '../../../src/core/instant.ts';
-import { planExperiment } from '../../../src/rollout/experiment/plan-experiment.ts';
-import { readExperiment } from '../../../src/rollout/experiment/read-experiment.ts';
-import { type Plan, plan } from '../../../src/rollout/plan/plan.ts';
 import { Controller } from './controller.ts';
 import type { Deed } from './deeds.ts';
 import { endState } from './end-state.ts';
+import { isIdleAt } from './idle.ts';
 import { checkAttempt, checkRest, checkWorld } from './invariants.ts';
 import { type Disruption, Mishaps } from './mishaps.ts';
 import { Random } from './random.ts';
 import { describe, readable } from './report.ts';
 import type { Scenario } from './scenario.ts';
-import { type Attempt, observe, type Sync, startSync } from './sync.ts';
+import { type Attempt, type Sync, startSync } from './sync.ts';
 import { perform } from './users.ts';
 import { World } from './world.ts';
 
@@ -90,6 +88,7 @@ class Driver {
       if (scenario.pace === 'calm') this.#rest();
     }
     this.#rest();
+    // Half of them are enough to see that it can be done from anywhere.
     if (scenario.pace === 'hasty' && scenario.seed % 2 === 1) this.#end();
     return { trace: this.#world.trace, rests: this.#rests };
   }
@@ -131,6 +130,10 @@ class Driver {
       if (turns > 4000) this.#break('the world does not come to rest');
       if (!this.#isAtRest()) this.#turn(undefined);
       else break;
+    }
+    const { controllers, now } = this.#world;
+    if (!controllers.every((controller) => isIdleAt(this.#world, controller, now))) {
+      this.#break('a plan has more to do when it is made again at once');
     }
     const problem = checkRest(this.#world);
     if (problem !== undefined) this.#break(problem);
@@ -296,24 +299,7 @@ class Driver {
     const later = after(world.now, HORIZON);
     return controllers.every((controller) => {
       const dueAt = controller.dueAt(world.now);
-      return dueAt > after(world.now, POLL) && this.#isIdleAt(controller, dueAt) && this.#isIdleAt(controller, later);
-    });
-  }
-
-  #isIdleAt(controller: Controller, moment: Instant): boolean {
-    const { rollout, cluster } = this.#world;
-    const observed = observe(controller);
-    const clock = controller.clock(moment);
-    const isIdle = ({ actions }: Pick<Plan, 'actions'>): boolean =>
-      actions.every(({ kind }) => kind === 'tell' || kind === 'route');
-    const first = plan(rollout, observed, clock);
-    if (!isIdle(first)) return false;
-    const last = first.actions.at(-1);
-    const routed = last?.kind === 'route' ? last.routing.routers.map(() => ({ kind: 'told' }) as const) : undefined;
-    if (routed !== undefined && !isIdle(plan(rollout, { ...observed, routed }, clock))) return false;
-    return cluster.of('Experiment').every((json) => {
-      const { actions } = planExperiment(readExperiment(json), { ...observed, refused: new Map() }, clock);
-      return actions.length === 0;
+      return dueAt > after(world.now, POLL) && isIdleAt(world, controller, dueAt) && isIdleAt(world, controller, later);
     });
   }
 

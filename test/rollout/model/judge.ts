@@ -17,7 +17,7 @@ interface Problem {
   readonly trace: readonly string[];
 }
 
-export function problemOf(scenario: Scenario): Problem | undefined {
+function problemOf(scenario: Scenario): Problem | undefined {
   try {
     const course = play(scenario);
     const calm =

@@ -4,13 +4,12 @@ import type { World } from '../world.ts';
 
 /** What must be so when nothing is left to do. */
 export function restProblem(world: World): string | undefined {
-  const { status, replicaSets, cluster } = world;
+  const { status, replicaSets } = world;
   if (status.phase === '' || status.conditions.some(({ type }) => type === 'InvalidSpec'))
     return status.message || 'invalid';
   if (setWithHash(replicaSets, status.stableRS) === undefined) return 'there is no stable ReplicaSet';
   if (status.currentPodHash !== hashOf(setWithHash(replicaSets, status.currentPodHash)))
     return 'there is no new ReplicaSet';
-  if (cluster.get('Rollout', 'shop')['status'] === undefined) return 'there is no status';
   return status.abort ? abortedProblem(world) : status.phase === 'Healthy' ? healthyProblem(world) : undefined;
 }
 
