@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { millisOf } from '../../core/instant.ts';
 import type { Log } from '../../kube/controllers/log.ts';
 import { EXIT } from '../exit-code.ts';
@@ -5,6 +6,12 @@ import type { World } from '../world.ts';
 import { controllerLog } from './controller-log.ts';
 import { type Given, readOptions } from './controller-options.ts';
 import { startProcess } from './start-process.ts';
+
+/**
+ * Objects come and go with every change, and V8 would rather let the heap grow than collect them: a third less memory, at no cost in time that
+ * could be measured (docs/performance.md).
+ */
+const SPARING = ['--semi-space-growth-factor=1', '--heap-growing-percent=30'] as const;
 
 /** How long each part of the way out may take: less than five seconds together, whatever the API does. */
 const WAY_OUT = { controllers: millisOf(2_200), events: millisOf(800), lease: millisOf(1_500) };
@@ -17,6 +24,7 @@ const WAY_OUT = { controllers: millisOf(2_200), events: millisOf(800), lease: mi
  *   answer is tried for good
  */
 export async function controllerCommand(given: Given, world: World): Promise<number> {
+  for (const flag of SPARING) setFlagsFromString(flag);
   const options = readOptions(given);
   const { logLevel: level, logFormat: format, isReadOnly } = options;
   const log = controllerLog(
