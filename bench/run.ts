@@ -1,13 +1,17 @@
-/** `npm run bench [-- evaluator|engine]`: what docs/performance.md quotes. Figures of one run belong together; ratios count, not digits. */
+/** `npm run bench [-- evaluator|engine|soak]`: what docs/performance.md quotes. Figures of one run belong together; ratios count, not digits. */
 import { cpus } from 'node:os';
 import { engineBench } from './engine.ts';
 import { evaluatorBench } from './evaluator.ts';
 import type { Figure } from './figure.ts';
+import { soakBench } from './soak.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   evaluator: evaluatorBench,
   engine: engineBench,
+  soak: soakBench,
 };
+/** Those that are run only when they are named: they need a cluster. */
+const NOT_BY_ITSELF = new Set(['soak']);
 
 function format(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
@@ -16,7 +20,7 @@ function format(value: number): string {
 const wanted = process.argv.slice(2);
 console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`);
 for (const [name, bench] of Object.entries(BENCHES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(name) : NOT_BY_ITSELF.has(name)) continue;
   console.log(`\n${name}`);
   for (const figure of await bench())
     console.log(`  ${format(figure.value).padStart(12)} ${figure.unit.padEnd(14)} ${figure.name}`);
