@@ -39,11 +39,23 @@ it.each<{ action: Action; text: string }>([
     text: 'annotate ReplicaSet web-new: a=b, without c',
   },
   {
-    action: { kind: 'renewReplicaSet', replicaSet: 'web-new', annotations: { a: 'b' }, minReadySeconds: 5, affinity: null },
+    action: {
+      kind: 'renewReplicaSet',
+      replicaSet: 'web-new',
+      annotations: { a: 'b' },
+      minReadySeconds: 5,
+      affinity: null,
+    },
     text: 'renew ReplicaSet web-new: a=b, minReadySeconds 5, affinity of pods to come',
   },
   {
-    action: { kind: 'labelReplicaSet', replicaSet: 'web-new', labels: { role: 'x' }, podAnnotations: {}, annotations: {} },
+    action: {
+      kind: 'labelReplicaSet',
+      replicaSet: 'web-new',
+      labels: { role: 'x' },
+      podAnnotations: {},
+      annotations: {},
+    },
     text: 'give pods to come of ReplicaSet web-new role=x',
   },
   {

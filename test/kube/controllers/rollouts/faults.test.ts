@@ -163,12 +163,12 @@ describe('an answer that is lost', () => {
     const steps = [{ setWeight: 50 }, { analysis: { templates: [{ templateName: 'up' }] } }];
     const world = await deployed(analysisTemplate('up'), rollout({ canary: { steps } }));
     await world.release('shop:2');
-    let hasRun = false;
+    const seen = { run: false };
     world.api.before = (request) => {
-      hasRun ||= isWrite('POST', '/analysisruns')(request);
-      if (hasRun && isWrite('PATCH', 'shop/status')(request)) throw unreachable();
+      seen.run ||= isWrite('POST', '/analysisruns')(request);
+      if (seen.run && isWrite('PATCH', 'shop/status')(request)) throw unreachable();
     };
-    while (!hasRun) {
+    while (!seen.run) {
       await world.sync();
       await world.movePods();
     }
