@@ -93,7 +93,7 @@ export class Scene {
   }
 
   /** Waits for something to be as it should. @param missing  what is there instead; undefined once it is so. @throws Error after a while */
-  async until(says: string, missing: () => string | undefined, limitMs = 120_000): Promise<void> {
+  async until(says: string, missing: () => string | undefined, limitMs = 300_000): Promise<void> {
     const over = AbortSignal.timeout(limitMs);
     for (;;) {
       const instead = missing();
