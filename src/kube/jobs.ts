@@ -23,6 +23,8 @@ export function jobsOf(cluster: Cluster, { holdsRuns }: Pick<Jobs, 'holdsRuns'>)
       } catch (error) {
         const refusal = refusalOf(error);
         if (refusal?.reason === 'AlreadyExists') return { kind: 'exists', message: refusal.message };
+        // Somebody else counted in the same quota at the same time: to be tried again.
+        if (refusal?.code === 409) return { kind: 'unavailable', message: refusal.message };
         return unavailable(error, signal);
       }
     },
