@@ -100,6 +100,16 @@ describe('an API server in trouble', () => {
     expect(await ask(jobs)).toEqual({ kind: 'unavailable', message: TROUBLE.body.message });
   });
 
+  // A quota that two creations count in at once is told as a conflict too: the Job is not there.
+  it.each([
+    { reason: 'Conflict', answer: 'unavailable' },
+    { reason: 'AlreadyExists', answer: 'exists' },
+  ])('tells a creation refused with 409 $reason as $answer', async ({ reason, answer }) => {
+    const message = `the API's own words about ${reason}`;
+    const { jobs } = await jobsAt(() => ({ status: 409, body: { kind: 'Status', code: 409, reason, message } }));
+    expect(await jobs.create(NEW, SIGNAL)).toEqual({ kind: answer, message });
+  });
+
   it.each<{ what: string; ask: (jobs: Jobs) => Promise<unknown> }>([
     { what: 'a deletion', ask: (jobs) => jobs.delete(REF, SIGNAL) },
     { what: 'a list', ask: (jobs) => jobs.list('shop', ['a', 'b'], SIGNAL) },

@@ -1,5 +1,5 @@
 import { JOB } from '../support/analysis-templates.ts';
-import { atStep, is, neverHad, passes, stays } from '../support/checks/phase.ts';
+import { atStep, is, neverHad, stays } from '../support/checks/phase.ts';
 import { available, current, deadline, podLabels, pods, sized } from '../support/checks/pods.ts';
 import { runs } from '../support/checks/runs.ts';
 import { selects } from '../support/checks/services.ts';
@@ -19,7 +19,6 @@ import {
   service,
   setCanaryScale,
   setWeight,
-  slowPod,
 } from '../support/manifests.ts';
 import { type Chapter, scenario } from '../support/scenario.ts';
 
@@ -42,7 +41,7 @@ const byHand = (abortScaleDownDelaySeconds: number) =>
   rollout({ strategy: nginxCanary({ abortScaleDownDelaySeconds, steps: [setCanaryScale({ replicas: 1 }), pause()] }) });
 
 const twentyPercent = (given: Parameters<typeof rollout>[0]) =>
-  rollout({ replicas: 3, progressDeadlineSeconds: 2, pod: slowPod(5), ...given });
+  rollout({ replicas: 3, progressDeadlineSeconds: 2, pod: gatedPod(), ...given });
 
 /** Canaries: sizes, weights, delays, aborts. */
 export const canary: Chapter = {
@@ -178,11 +177,17 @@ export const canary: Chapter = {
 
     TestCanaryProgressDeadlineExceededWithPause: scenario('an update that is late is Degraded until it gets on')
       .given(applied(twentyPercent({ strategy: { canary: { steps: [setWeight(20), pause()] } } })))
-      .expect(passes('Degraded', 'Healthy'), current(3))
+      .expect(is('Degraded'), current(3))
+      .when(markedReady('r1', 3))
+      .expect(is('Healthy'))
       .when(released())
-      .expect(passes('Degraded', 'Paused'), pods({ canary: 1, stable: 3 }))
+      .expect(is('Degraded'))
+      .when(markedReady('r2', 1))
+      .expect(is('Paused'), pods({ canary: 1, stable: 3 }))
       .when(promoted())
-      .expect(passes('Degraded', 'Healthy')),
+      .expect(is('Degraded'))
+      .when(markedReady('r2', 2))
+      .expect(is('Healthy')),
 
     TestCanaryScaleDownDelayWithProgressDeadline: scenario('old pods that wait for their end are no missing progress')
       .given(deployed(...NGINX, rollout({ strategy: nginxCanary({}) })), changed({ progressDeadlineSeconds: 10 }))
@@ -296,7 +301,9 @@ export const canary: Chapter = {
 
     TestCanaryWithSpecPause: scenario('a healthy Rollout that is paused by its spec is Paused and nothing else')
       .given(applied(twentyPercent({ strategy: { canary: { steps: [setWeight(20)] } } })))
-      .expect(passes('Degraded', 'Healthy'), current(3))
+      .expect(is('Degraded'), current(3))
+      .when(markedReady('r1', 3))
+      .expect(is('Healthy'))
       .when(changed({ paused: true }))
       .expect(is('Paused'), stays(is('Paused'), 3), neverHad('Progressing', 'Unknown', 'RolloutPaused')),
   },

@@ -53,11 +53,6 @@ export function pod(container: JsonObject = {}, rest: JsonObject = {}): JsonObje
 export const CRASHING = pod({ command: ['/no/such/command'] });
 export const CRASHING_TOO = pod({ command: ['/no/such/other-command'] });
 
-/** Ready so many seconds after it was started. */
-export function slowPod(seconds: number): JsonObject {
-  return pod({ readinessProbe: { initialDelaySeconds: seconds, exec: { command: ['true'] } } });
-}
-
 /** Condition that holds the pods of `gatedPod` back until `markedReady` sets it. */
 export const GATE = 'verdict.test/ready';
 
