@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../core/json.ts';
+
+/** One kind that the embedded API server serves: a built-in one, or what a CustomResourceDefinition brought. */
+export interface ApiKind {
+  /** Empty: the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  /** In paths and on kubectl's command line. */
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly isNamespaced: boolean;
+  readonly hasStatus: boolean;
+  /** Absent: no scale subresource. */
+  readonly scale?: ScalePaths;
+  readonly columns: readonly Column[];
+  readonly rules: KindRules;
+}
+
+/** Where a kind keeps what an autoscaler reads and writes: paths of members, such as `['spec', 'replicas']`. */
+export interface ScalePaths {
+  readonly specReplicas: readonly string[];
+  readonly statusReplicas: readonly string[];
+  /** Absent: none. The value there is a selector in text form. */
+  readonly selector?: readonly string[];
+}
+
+/** A column of the tables that kubectl shows. */
+export interface Column {
+  readonly name: string;
+  readonly type: 'string' | 'integer' | 'date' | 'boolean' | 'number';
+  readonly format?: string;
+  readonly description: string;
+  /** 0: always shown; higher: with `-o wide`. */
+  readonly priority: number;
+  /** @param ageAt  the moment that ages are told at */
+  readonly cell: (object: JsonObject, ageAt: number) => string | number | boolean | null;
+}
+
+/** What an API server does to objects of a kind before it stores them, in the order of the members. */
+export interface KindRules {
+  /** Leaves out what the kind does not know. */
+  prune(object: JsonObject): Pruned;
+  /** Fills in what is not said. */
+  withDefaults(object: JsonObject): JsonObject;
+  /**
+   * All that is wrong, in the API server's words.
+   *
+   * @param old  what stands there; absent at creation
+   */
+  problemsOf(object: JsonObject, old?: JsonObject): readonly FieldProblem[];
+}
+
+export interface Pruned {
+  readonly object: JsonObject;
+  /** What was left out: `spec.template.spec.containers[0].imagePolicy`. */
+  readonly unknown: readonly string[];
+}
+
+/** One cause of a 422. */
+export interface FieldProblem {
+  /** Such as `FieldValueRequired`, `FieldValueInvalid`, `FieldValueNotSupported`. */
+  readonly reason: string;
+  /** `spec.selector`. */
+  readonly field: string;
+  /** With the value and what was expected, as the API server words it: `Invalid value: 0: must be …`. */
+  readonly message: string;
+}
