@@ -2,9 +2,9 @@ import { after, type Instant, millisOf } from '../src/core/instant.ts';
 import type { Provider } from '../src/providers/provider.ts';
 import { NOT_STARTED } from '../src/resources/run-status.ts';
 import { drive } from '../src/runner/drive.ts';
+import { VirtualClock } from '../src/simulator/virtual-clock.ts';
 import { metric, ready, seconds, T0 } from '../test/support/builders.ts';
 import { depsOf, resolvedFrom } from '../test/support/scripted-provider.ts';
-import { VirtualClock } from '../test/support/virtual-clock.ts';
 import type { Figure } from './figure.ts';
 
 const INSTANT_PROVIDER: Provider = {

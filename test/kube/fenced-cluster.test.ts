@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { fencedCluster } from '../../src/kube/fenced-cluster.ts';
 import { limitedCluster } from '../../src/kube/limited-cluster.ts';
+import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { at, T0 } from '../support/builders.ts';
 import { clusterAt } from '../support/cluster-at.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 const PATH = '/api/v1/namespaces/shop/configmaps';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/core/fault.ts';
 import { guardedJobs } from '../../src/kube/guarded-jobs.ts';
 import type { Jobs, NewJob, Unavailable } from '../../src/providers/job/jobs.ts';
+import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { at, T0 } from '../support/builders.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 const NEW: NewJob = { namespace: 'shop', name: 'smoke', labels: {}, annotations: {}, spec: {} };
 const AWAY: Unavailable = { kind: 'unavailable', message: 'connection refused' };

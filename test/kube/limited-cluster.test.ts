@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { after, millisOf } from '../../src/core/instant.ts';
 import { limitedCluster } from '../../src/kube/limited-cluster.ts';
 import { readOnlyCluster } from '../../src/kube/read-only-cluster.ts';
+import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { MemoryApi } from '../support/memory-api.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 const LIST = { method: 'GET', path: '/api/v1/services' } as const;
 

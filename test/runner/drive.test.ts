@@ -5,9 +5,9 @@ import { NOT_STARTED, type RunStatus } from '../../src/resources/run-status.ts';
 import { checkpointFromText, checkpointToJson } from '../../src/runner/checkpoint.ts';
 import { drive, type LiveRun } from '../../src/runner/drive.ts';
 import type { Progress } from '../../src/runner/progress.ts';
+import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { at, metric, ready, seconds, T0 } from '../support/builders.ts';
 import { depsOf, resolvedFrom, type Scripted, scripted } from '../support/scripted-provider.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 const REF = { name: 'run', namespace: 'default', uid: 'u-1' };
 

@@ -3,9 +3,9 @@ import { NOT_STARTED } from '../../src/resources/run-status.ts';
 import { drive } from '../../src/runner/drive.ts';
 import { Outside } from '../../src/runner/outside.ts';
 import type { Progress } from '../../src/runner/progress.ts';
+import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { at, metric, ready, seconds, T0 } from '../support/builders.ts';
 import { depsOf, resolvedFrom, type Scripted, scripted } from '../support/scripted-provider.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 function driven(answers: Readonly<Record<string, readonly Scripted[]>>, spec = ready([metric('m')])) {
   const clock = new VirtualClock(T0);

@@ -6,9 +6,9 @@ import type { Provider } from '../../src/providers/provider.ts';
 import { NOT_STARTED } from '../../src/resources/run-status.ts';
 import { drive } from '../../src/runner/drive.ts';
 import type { Progress } from '../../src/runner/progress.ts';
+import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { at, metric, ready, seconds, T0 } from '../support/builders.ts';
 import { depsOf, resolvedFrom } from '../support/scripted-provider.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 /** Asks over HTTP and calls everything but 200 an error. */
 const ASKING: Provider = {

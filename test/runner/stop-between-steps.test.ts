@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { NOT_STARTED, type RunStatus } from '../../src/resources/run-status.ts';
 import { drive, type LiveRun } from '../../src/runner/drive.ts';
+import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { metric, ready, seconds, T0 } from '../support/builders.ts';
 import { depsOf, resolvedFrom, scripted } from '../support/scripted-provider.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
 
 const spec = ready([metric('m', { successCondition: 'result < 5', interval: seconds(3600), count: 3 })]);
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { backendOf } from '../../src/runner/backend-of.ts';
 import { Turns } from '../../src/runner/turns.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
+import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 
 async function turns(limits: { readonly perBackend: number; readonly overall: number }) {
   const clock = new VirtualClock();

@@ -6,9 +6,9 @@ import type { Measures } from '../../src/kube/controllers/measures.ts';
 import { type RunningControllers, startControllers } from '../../src/kube/controllers/start-controllers.ts';
 import { keyOf, nameOf } from '../../src/kube/metadata.ts';
 import { GuardedWriter } from '../../src/kube/write/guarded-writer.ts';
+import type { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { DEFAULT_APIS } from '../../src/traffic/route.ts';
 import type { MemoryApi } from './memory-api.ts';
-import type { VirtualClock } from './virtual-clock.ts';
 
 /** Writes down which objects it was asked to look at. */
 export interface Looker extends Controller {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { cliAtApi } from '../../support/cli-at-api.ts';
 import { cli } from '../../support/cli-world.ts';
 import { shopRollout, shopSet, shopTemplate } from '../../support/shop.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const OLD_SERVER = { verb: 'patch', resource: 'rollouts', subresource: 'status', error: 'notFound' };
 

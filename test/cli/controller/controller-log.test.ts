@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { controllerLog } from '../../../src/cli/controller/controller-log.ts';
 import type { LogFormat, LogLevel } from '../../../src/cli/controller/controller-options.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 
 describe('the log of the controller', () => {
   it('has one JSON object a line', () => {

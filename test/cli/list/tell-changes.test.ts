@@ -4,9 +4,9 @@ import { rolloutRow } from '../../../src/cli/list/rollout-row.ts';
 import { tellChanges } from '../../../src/cli/list/tell-changes.ts';
 import { onlyThat } from '../../../src/cli/sight/named.ts';
 import { after, millisOf } from '../../../src/core/instant.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { testWorld } from '../../support/cli-world.ts';
 import { until } from '../../support/until.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 import { apiWithWeb, createWeb, deleteWeb, putStatus, readWeb, WEB } from '../support/memory-rollouts.ts';
 
 describe('a list that goes on', () => {

@@ -1,12 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import type { JsonObject } from '../../../src/core/json.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { cliAtApi } from '../../support/cli-at-api.ts';
 import { cli } from '../../support/cli-world.ts';
 import { shopRollout, shopSet, shopTemplate } from '../../support/shop.ts';
 import { shopUpdate } from '../../support/shop-cluster.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const NOW = ['--now', '2026-03-01T10:00:00Z'];
 

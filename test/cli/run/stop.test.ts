@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { watchForStop } from '../../../src/cli/run/stop.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { at, seconds, T0 } from '../../support/builders.ts';
 import { testWorld } from '../../support/cli-world.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 function watched(timeout?: ReturnType<typeof seconds>) {
   const clock = new VirtualClock(T0);

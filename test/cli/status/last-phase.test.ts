@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lastPhase } from '../../../src/cli/status/last-phase.ts';
 import { type Millis, millisOf } from '../../../src/core/instant.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { type TestWorld, testWorld } from '../../support/cli-world.ts';
 import type { MemoryApi } from '../../support/memory-api.ts';
 import { until } from '../../support/until.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 import { apiWithWeb, deleteWeb, putStatus, readWeb, WEB } from '../support/memory-rollouts.ts';
 
 describe('waiting for the end of an update', () => {

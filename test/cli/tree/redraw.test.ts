@@ -3,10 +3,10 @@ import { onlyThat } from '../../../src/cli/sight/named.ts';
 import { redraw } from '../../../src/cli/tree/redraw.ts';
 import { after, millisOf } from '../../../src/core/instant.ts';
 import { Fields } from '../../../src/rollout/reading/fields.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { testWorld } from '../../support/cli-world.ts';
 import type { MemoryApi } from '../../support/memory-api.ts';
 import { until } from '../../support/until.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 import { apiWithWeb, deleteWeb, putStatus, WEB } from '../support/memory-rollouts.ts';
 
 const CLEAR = '\u001b[H\u001b[2J\u001b[0;0H';

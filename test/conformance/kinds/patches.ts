@@ -1,8 +1,8 @@
 import { parseInstant } from '../../../src/core/instant.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { cli } from '../../support/cli-world.ts';
 import { type HttpApi, startApi } from '../../support/http-api.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 import type { Kind, Outcome } from '../kind.ts';
 import { judgeCommand } from './patches/judge.ts';
 import type { CommandResult, PatchesLine } from './patches/line.ts';

@@ -4,9 +4,9 @@ import type { JsonObject } from '../../../src/core/json.ts';
 import { objectIn } from '../../../src/kube/api-object.ts';
 import { type Lead, lead } from '../../../src/kube/controllers/lead.ts';
 import { LEASE_TIMES } from '../../../src/kube/lease/election.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { controllersAt, looker } from '../../support/controllers-at.ts';
 import { MemoryApi, refusal, unreachable } from '../../support/memory-api.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const LEASE = '/apis/coordination.k8s.io/v1/namespaces/ops/leases/lock';
 

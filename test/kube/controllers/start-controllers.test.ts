@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { after, millisOf } from '../../../src/core/instant.ts';
 import { KINDS } from '../../../src/kube/kinds.ts';
 import { collectionPath, objectPath } from '../../../src/kube/resource.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { controllersAt, looker, NO_MEASURES } from '../../support/controllers-at.ts';
 import { MemoryApi } from '../../support/memory-api.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const ROLLOUTS = collectionPath(KINDS.rollouts, 'shop');
 const RUNS = collectionPath(KINDS.analysisRuns, 'shop');

@@ -4,8 +4,8 @@ import type { JsonObject } from '../../../src/core/json.ts';
 import { listIn } from '../../../src/kube/api-object.ts';
 import type { ObjectEvent } from '../../../src/kube/events/event.ts';
 import { EventRecorder } from '../../../src/kube/events/event-recorder.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { MemoryApi, refusal, unreachable } from '../../support/memory-api.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 describe('an event', () => {
   it('is written beside its object, in the shape of core/v1', async () => {

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { after, millisOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { Election, LEASE_TIMES } from '../../../src/kube/lease/election.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { MemoryApi, refusal, unreachable } from '../../support/memory-api.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const PATH = '/apis/coordination.k8s.io/v1/namespaces/ops/leases/lock';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { millisOf } from '../../../src/core/instant.ts';
 import { WorkQueue } from '../../../src/kube/queue/work-queue.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 
 describe('a work queue', () => {
   it('works on a key once, however often it was added before', async () => {

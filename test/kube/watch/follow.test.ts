@@ -3,9 +3,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { after, type Instant, millisOf } from '../../../src/core/instant.ts';
 import type { Cluster } from '../../../src/kube/cluster.ts';
 import { follow, type Seen } from '../../../src/kube/watch/follow.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { clusterAt } from '../../support/cluster-at.ts';
 import type { ServerAnswer } from '../../support/http-server.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const PODS = { resource: { apiVersion: 'v1', kind: 'Pod', plural: 'pods' }, namespace: 'shop' };
 

@@ -4,8 +4,8 @@ import type { JsonObject } from '../../../src/core/json.ts';
 import { textIn } from '../../../src/kube/api-object.ts';
 import { byLabel } from '../../../src/kube/watch/indexed.ts';
 import { startInformer } from '../../../src/kube/watch/informer.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { MemoryApi, unreachable } from '../../support/memory-api.ts';
-import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const PATH = '/api/v1/namespaces/shop/configmaps';
 

@@ -1,9 +1,9 @@
 import { after, type Millis } from '../../../../src/core/instant.ts';
 import type { JsonObject } from '../../../../src/core/json.ts';
+import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
 import { analysisControllerAt, runsIn } from '../../../support/analysis-controller-at.ts';
 import { MemoryApi } from '../../../support/memory-api.ts';
 import { type Scripted, scripted } from '../../../support/scripted-provider.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 /** A metric of the scripted provider that wants a 1. */
 export function metric(name: string, more: JsonObject = {}): JsonObject {

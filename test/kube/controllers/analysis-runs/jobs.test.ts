@@ -7,10 +7,10 @@ import type { ApiRequest } from '../../../../src/kube/cluster.ts';
 import { jobsOf } from '../../../../src/kube/jobs.ts';
 import { nameOf } from '../../../../src/kube/metadata.ts';
 import { builtInProviders } from '../../../../src/providers/registry.ts';
+import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
 import { analysisControllerAt, analysisRun, runsIn } from '../../../support/analysis-controller-at.ts';
 import { seconds } from '../../../support/builders.ts';
 import { MemoryApi, refusal, unreachable } from '../../../support/memory-api.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
 import { settle } from './a-run.ts';
 
 const JOBS = '/apis/batch/v1/namespaces/shop/jobs';

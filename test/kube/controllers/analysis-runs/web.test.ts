@@ -3,11 +3,11 @@ import { objectIn, textIn } from '../../../../src/kube/api-object.ts';
 import { createHttp } from '../../../../src/providers/http/create-http.ts';
 import { builtInProviders } from '../../../../src/providers/registry.ts';
 import { isCompleted } from '../../../../src/resources/run-status.ts';
+import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
 import { analysisControllerAt, analysisRun, runsIn } from '../../../support/analysis-controller-at.ts';
 import { startServer } from '../../../support/http-server.ts';
 import { MemoryApi } from '../../../support/memory-api.ts';
 import { until } from '../../../support/until.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 /** As many as are begun in one breath: the clock stands still, so that it does not matter how long real answers take. */
 const COUNT = 100;

@@ -8,9 +8,9 @@ import { KINDS } from '../../../../src/kube/kinds.ts';
 import { nameOf } from '../../../../src/kube/metadata.ts';
 import { collectionPath, objectPath } from '../../../../src/kube/resource.ts';
 import type { Change } from '../../../../src/kube/watch/store.ts';
+import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
 import { startParts } from '../../../support/controller-parts.ts';
 import { MemoryApi } from '../../../support/memory-api.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 export type Kind = keyof typeof KINDS;
 

@@ -11,9 +11,9 @@ import { nameOf } from '../../../../src/kube/metadata.ts';
 import { collectionPath, objectPath, type Resource } from '../../../../src/kube/resource.ts';
 import { HASH_LABEL } from '../../../../src/rollout/hash-label.ts';
 import { MANAGED_BY } from '../../../../src/rollout/services/service-view.ts';
+import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
 import { startParts } from '../../../support/controller-parts.ts';
 import { MemoryApi } from '../../../support/memory-api.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const RULES: Resource = {
   apiVersion: 'networking.istio.io/v1alpha3',

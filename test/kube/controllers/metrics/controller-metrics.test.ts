@@ -4,8 +4,8 @@ import type { JsonObject } from '../../../../src/core/json.ts';
 import { ControllerMetrics, type Shown } from '../../../../src/kube/controllers/metrics/controller-metrics.ts';
 import { keyOf, nameOf } from '../../../../src/kube/metadata.ts';
 import type { ObjectName } from '../../../../src/kube/resource.ts';
+import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
 import { MemoryApi, refusal, unreachable } from '../../../support/memory-api.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const WEB = { namespace: 'shop', name: 'web' };
 

@@ -4,9 +4,9 @@ import { objectIn } from '../../../../src/kube/api-object.ts';
 import { gather } from '../../../../src/kube/controllers/rollouts/gather.ts';
 import { KINDS } from '../../../../src/kube/kinds.ts';
 import { collectionPath } from '../../../../src/kube/resource.ts';
+import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
 import { startParts } from '../../../support/controller-parts.ts';
 import { MemoryApi } from '../../../support/memory-api.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const WEB = { metadata: { name: 'web', namespace: 'shop', uid: 'u1' }, spec: { strategy: { canary: {} } } };
 

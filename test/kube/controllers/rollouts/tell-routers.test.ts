@@ -3,9 +3,9 @@ import type { JsonObject } from '../../../../src/core/json.ts';
 import { tellRouters } from '../../../../src/kube/controllers/rollouts/tell-routers.ts';
 import { collectionPath, objectPath, type Resource } from '../../../../src/kube/resource.ts';
 import type { RouterCall } from '../../../../src/rollout/traffic/routing.ts';
+import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
 import { startParts } from '../../../support/controller-parts.ts';
 import { MemoryApi, refusal } from '../../../support/memory-api.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const ISTIO = 'networking.istio.io/v1alpha3';
 const VIRTUAL_SERVICES: Resource = { apiVersion: ISTIO, kind: 'VirtualService', plural: 'virtualservices' };

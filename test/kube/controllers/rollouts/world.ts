@@ -12,9 +12,9 @@ import { KINDS } from '../../../../src/kube/kinds.ts';
 import { nameOf } from '../../../../src/kube/metadata.ts';
 import { collectionPath, objectPath, type Resource } from '../../../../src/kube/resource.ts';
 import type { Change } from '../../../../src/kube/watch/store.ts';
+import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
 import { startParts } from '../../../support/controller-parts.ts';
 import { MemoryApi } from '../../../support/memory-api.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 /** An API server in memory that lets pods go, and counts the changes of specs where they are counted. */
 class CountingApi extends MemoryApi {

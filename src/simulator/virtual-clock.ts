@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/core/clock.ts';
-import { type Instant, instantOf } from '../../src/core/instant.ts';
+import type { Clock } from '../core/clock.ts';
+import { type Instant, instantOf } from '../core/instant.ts';
 
 /**
  * A clock that stands still until it is told to move. Alarms ring in the order of their moments, those of one moment in the order
