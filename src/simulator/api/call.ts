@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import type { ApiKind } from './kind.ts';
 
 /** One request to the embedded API server, as it comes over the wire. */
 export interface ApiCall {
@@ -37,6 +38,8 @@ export interface Watching {
 
 /** The embedded API server: one state, changed by calls alone. Time and chance are handed to whoever makes it. */
 export interface Api {
+  /** What is served now, in no order: built-in kinds, and those of CustomResourceDefinitions as long as they stand. */
+  kinds(): readonly ApiKind[];
   /** Answers everything but watches. Never throws: what goes wrong is an answer. */
   answer(call: ApiCall): ApiAnswer;
   /**
