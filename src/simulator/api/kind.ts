@@ -16,6 +16,13 @@ export interface ApiKind {
   /** Absent: no scale subresource. */
   readonly scale?: ScalePaths;
   readonly columns: readonly Column[];
+  /**
+   * Paths of the members whose change raises `metadata.generation`. Empty: objects of the kind have none.
+   * Absent: everything but metadata and status counts, as with custom resources.
+   */
+  readonly generationOf?: readonly (readonly string[])[];
+  /** Fields that lists can be selected by, with the paths of their members. Absent: name and namespace alone, which always can. */
+  readonly selectable?: Readonly<Record<string, readonly string[]>>;
   readonly rules: KindRules;
 }
 
@@ -46,17 +53,37 @@ export interface KindRules {
   /** Fills in what is not said. */
   withDefaults(object: JsonObject): JsonObject;
   /**
+   * What the API server writes into a new object by itself, such as the selector of a Job or the phase of a Namespace. By then the object has its
+   * name and uid, and the status that came with it is gone. Absent: nothing.
+   */
+  onCreate?(object: JsonObject, creation: Creation): JsonObject;
+  /** What it keeps of the old object at an update of anything but the status, such as the address of a Service. Absent: nothing. */
+  onUpdate?(object: JsonObject, old: JsonObject): JsonObject;
+  /**
    * All that is wrong, in the API server's words.
    *
    * @param old  what stands there; absent at creation
    */
   problemsOf(object: JsonObject, old?: JsonObject): readonly FieldProblem[];
+  /** Texts for the header `Warning` of an object that is let through. Absent: none. */
+  warningsOf?(object: JsonObject, old?: JsonObject): readonly string[];
+}
+
+/** What is known of a creation beside its object. */
+export interface Creation {
+  /** A whole number ≥ 1 that no other creation gets: addresses are made of it. */
+  readonly serial: number;
 }
 
 export interface Pruned {
   readonly object: JsonObject;
   /** What was left out: `spec.template.spec.containers[0].imagePolicy`. */
   readonly unknown: readonly string[];
+  /**
+   * Why the object cannot be read at all, such as a text where a number belongs: the end of the API server's sentence, after
+   * `Pod in version "v1" cannot be handled as a Pod: `. Then nothing else of the object counts, and the answer is a 400. Absent: it can be read.
+   */
+  readonly malformed?: string;
 }
 
 /** One cause of a 422. */
