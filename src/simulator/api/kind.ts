@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
+import type { MergeShape } from '../apply/merge-shape.ts';
 
 /** One kind that the embedded API server serves: a built-in one, or what a CustomResourceDefinition brought. */
 export interface ApiKind {
@@ -24,6 +25,8 @@ export interface ApiKind {
   /** Fields that lists can be selected by, with the paths of their members. Absent: name and namespace alone, which always can. */
   readonly selectable?: Readonly<Record<string, readonly string[]>>;
   readonly rules: KindRules;
+  /** How writers share an object of this kind. Absent: as the table of the built-in kinds says (apply/built-in-shapes.ts). */
+  readonly shape?: MergeShape;
 }
 
 /** Where a kind keeps what an autoscaler reads and writes: paths of members, such as `['spec', 'replicas']`. */
