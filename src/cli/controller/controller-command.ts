@@ -5,6 +5,7 @@ import { EXIT } from '../exit-code.ts';
 import type { World } from '../world.ts';
 import { controllerLog } from './controller-log.ts';
 import { type Given, readOptions } from './controller-options.ts';
+import { realOutside } from './outside.ts';
 import { startProcess } from './start-process.ts';
 
 /**
@@ -33,7 +34,7 @@ export async function controllerCommand(given: Given, world: World): Promise<num
   );
   for (const warning of options.warnings) log.warn(warning);
   const end = asked(world, log);
-  const started = await startProcess(options, world, log);
+  const started = await startProcess(options, world, realOutside(options, world), log);
   await end;
   await started.end(WAY_OUT);
   log.info('ended');

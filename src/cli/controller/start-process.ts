@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import type { Clock } from '../../core/clock.ts';
 import type { Millis } from '../../core/instant.ts';
 import type { Cluster } from '../../kube/cluster.ts';
 import { mentionsOfExperiment } from '../../kube/controllers/experiments/mentions.ts';
@@ -11,19 +11,18 @@ import { EventRecorder } from '../../kube/events/event-recorder.ts';
 import { fencedCluster } from '../../kube/fenced-cluster.ts';
 import { guardedJobs } from '../../kube/guarded-jobs.ts';
 import { limitedCluster } from '../../kube/limited-cluster.ts';
-import { jobsIn, type OpenClusters, openClusters } from '../../kube/load.ts';
+import { jobsIn, type OpenClusters } from '../../kube/load.ts';
 import { readOnlyCluster } from '../../kube/read-only-cluster.ts';
-import { steadyClock } from '../../kube/steady-clock.ts';
 import { GuardedWriter } from '../../kube/write/guarded-writer.ts';
 import { ReadOnlyWriter } from '../../kube/write/read-only-writer.ts';
-import { createHttp } from '../../providers/http/create-http.ts';
 import { withPlugins } from '../../providers/plugins/with-plugins.ts';
 import { builtInProviders } from '../../providers/registry.ts';
 import type { World } from '../world.ts';
 import type { ControllerOptions, Place } from './controller-options.ts';
 import { controllersToRun, kindsToFollow, type Measuring } from './controllers-to-run.ts';
+import type { Outside } from './outside.ts';
 import { isInPod, ownNamespace } from './own-namespace.ts';
-import { type Page, type Serving, serve } from './serve.ts';
+import type { Page, Serving } from './serve.ts';
 
 /** How long each part of the way out may take. */
 export interface WayOut {
@@ -38,10 +37,14 @@ export interface StartedProcess {
   end(wayOut: WayOut): Promise<void>;
 }
 
+/** What the process uses of its world. */
+export type ProcessWorld = Pick<World, 'version' | 'clock' | 'env' | 'newUid'>;
+
 /** All that there is one of in the process. */
 interface Around {
   readonly options: ControllerOptions;
-  readonly world: World;
+  readonly world: ProcessWorld;
+  readonly outside: Outside;
   readonly log: Log;
   readonly metrics: ControllerMetrics;
   /** For the work. */
@@ -54,9 +57,14 @@ interface Around {
 }
 
 /** Opens what the controller needs, and begins. @throws as `controllerCommand` */
-export async function startProcess(options: ControllerOptions, world: World, log: Log): Promise<StartedProcess> {
-  const { kubeconfig, context, isReadOnly } = options;
-  const clusters = openClusters({ env: world.env, ...(kubeconfig && { kubeconfig }), ...(context && { context }) });
+export async function startProcess(
+  options: ControllerOptions,
+  world: ProcessWorld,
+  outside: Outside,
+  log: Log,
+): Promise<StartedProcess> {
+  const { isReadOnly } = options;
+  const { clusters, steady, http } = outside;
   let led: Lead | undefined;
   const mayWrite = (): boolean => !isReadOnly && led?.mayWrite() === true;
   const shown = () => (isReadOnly || mayWrite() ? led?.running()?.caches : undefined);
@@ -64,28 +72,27 @@ export async function startProcess(options: ControllerOptions, world: World, log
     build: { version: world.version },
     shown,
     isOnlyAnalysis: options.isOnlyAnalysis,
-    clock: steadyClock,
+    clock: steady,
   });
-  const opened = await openCluster(options, clusters, { metrics, mayWrite });
-  // Every look reads a few variables, and those of a process are slow to read.
-  const env = { ...world.env };
-  const http = createHttp({ env: (name) => env[name] });
+  const opened = await openCluster(options, outside, { metrics, mayWrite });
   const openJobs = jobsIn(withDefault(clusters, opened.cluster), { holdsRuns: true });
   const providers = builtInProviders({
-    openJobs: async (other) => guardedJobs(await openJobs(other), { mayWrite, clock: steadyClock }),
+    openJobs: async (other) => guardedJobs(await openJobs(other), { mayWrite, clock: steady }),
   });
   const around: Around = {
     options,
     world,
+    outside,
     log,
     metrics,
     mayWrite,
     ...opened,
-    recorder: recorderFor(opened.cluster, log, mayWrite),
+    recorder: recorderFor(opened.cluster, steady, log, mayWrite),
     measuring: {
       providers: await withPlugins(providers, options.plugins),
       http,
-      env,
+      // Every look reads a few variables, and those of a process are slow to read.
+      env: { ...world.env },
       ownNamespace: ownNamespace(world.env),
       isLeading: mayWrite,
     },
@@ -95,8 +102,8 @@ export async function startProcess(options: ControllerOptions, world: World, log
   led = lead({
     ...(lease && { lease }),
     cluster: around.unlimited,
-    clock: steadyClock,
-    random: Math.random,
+    clock: steady,
+    random: outside.random,
     log,
     start: () => startIn(around),
   });
@@ -113,13 +120,13 @@ export async function startProcess(options: ControllerOptions, world: World, log
 
 async function openCluster(
   { limit, isReadOnly }: ControllerOptions,
-  clusters: OpenClusters,
+  { clusters, steady }: Outside,
   { metrics, mayWrite }: Pick<Around, 'metrics' | 'mayWrite'>,
 ): Promise<Pick<Around, 'cluster' | 'unlimited'>> {
   const counted = metrics.counted(await clusters.cluster());
   const unlimited = isReadOnly ? readOnlyCluster(counted) : counted;
   const fenced = fencedCluster(unlimited, mayWrite);
-  return { unlimited, cluster: limit === undefined ? fenced : limitedCluster(fenced, limit, steadyClock) };
+  return { unlimited, cluster: limit === undefined ? fenced : limitedCluster(fenced, limit, steady) };
 }
 
 /** Clusters of which the one that is meant when nothing is said is open already. */
@@ -130,17 +137,17 @@ function withDefault(clusters: OpenClusters, cluster: Cluster): OpenClusters {
   };
 }
 
-function recorderFor(cluster: Cluster, log: Log, mayWrite: () => boolean): EventRecorder {
+function recorderFor(cluster: Cluster, clock: Clock, log: Log, mayWrite: () => boolean): EventRecorder {
   return new EventRecorder({
     cluster,
-    clock: steadyClock,
+    clock,
     component: 'rollouts-controller',
     mayWrite,
     onDrop: (count, why) => log.warn(`${count} events are not told: ${why}`),
   });
 }
 
-function leaseWanted({ options, world, log }: Around): LeaseWanted | undefined {
+function leaseWanted({ options, world, outside, log }: Around): LeaseWanted | undefined {
   const { isReadOnly, leaseTimes, instanceId } = options;
   if (isReadOnly) {
     log.info('read-only: nothing is written, no lease is taken, AnalysisRuns are not measured');
@@ -153,13 +160,13 @@ function leaseWanted({ options, world, log }: Around): LeaseWanted | undefined {
   const name = `argo-rollouts-controller-lock${instanceId === '' ? '' : `-${instanceId}`}`;
   return {
     lease: { namespace: ownNamespace(world.env), name },
-    identity: `${hostname()}_${world.newUid()}`,
+    identity: `${outside.host}_${world.newUid()}`,
     times: leaseTimes,
   };
 }
 
 function startIn(around: Around): RunningControllers {
-  const { options, world, log, metrics, cluster, recorder, measuring, mayWrite } = around;
+  const { options, world, outside, log, metrics, cluster, recorder, measuring, mayWrite } = around;
   const namespace = options.isNamespaced ? (options.namespace ?? cluster.namespace) : '';
   log.info('starting controllers', {
     namespace: namespace === '' ? 'all' : namespace,
@@ -178,8 +185,8 @@ function startIn(around: Around): RunningControllers {
       log,
       measures: metrics,
       clock: world.clock,
-      steady: steadyClock,
-      random: Math.random,
+      steady: outside.steady,
+      random: outside.random,
       recorder: options.isReadOnly ? SILENT : recorder,
       writerFor: (caches) =>
         options.isReadOnly
@@ -195,17 +202,17 @@ function startIn(around: Around): RunningControllers {
 const SILENT: Pick<EventRecorder, 'record'> = { record: () => {} };
 
 async function serveAll(
-  { options, world, log, metrics }: Pick<Around, 'options' | 'world' | 'log' | 'metrics'>,
+  { options, world, outside, log, metrics }: Around,
   led: () => Lead | undefined,
 ): Promise<readonly Serving[]> {
   const at = ({ port, address = isInPod(world.env) ? undefined : '127.0.0.1' }: Place): Place => ({
     port,
     ...(address !== undefined && { address }),
   });
-  const metricsServer = await serve(at(options.metrics), '--metricsPort', {
+  const metricsServer = await outside.serve(at(options.metrics), '--metricsPort', {
     '/metrics': () => ({ status: 200, contentType: metrics.contentType, body: metrics.text() }),
   });
-  const probesServer = await serve(at(options.probes), '--healthzPort', {
+  const probesServer = await outside.serve(at(options.probes), '--healthzPort', {
     '/healthz': () => OK,
     '/readyz': () => readiness(led()),
   });
