@@ -33,7 +33,7 @@ export interface ApiKind {
 export interface ScalePaths {
   readonly specReplicas: readonly string[];
   readonly statusReplicas: readonly string[];
-  /** Absent: none. The value there is a selector in text form. */
+  /** Absent: none. There stands a selector, in text form or as an object with `matchLabels` and `matchExpressions`. */
   readonly selector?: readonly string[];
 }
 

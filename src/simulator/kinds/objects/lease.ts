@@ -1,0 +1,17 @@
+import type { ApiKind } from '../../api/kind.ts';
+import { builtIn } from '../built-in-kind.ts';
+import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+
+export const leases: ApiKind = builtIn({
+  group: 'coordination.k8s.io',
+  version: 'v1',
+  kind: 'Lease',
+  plural: 'leases',
+  isNamespaced: true,
+  hasStatus: false,
+  columns: [
+    nameColumn,
+    textColumn('Holder', 'Who holds it.', (lease) => lease.below('spec').text('holderIdentity')),
+    ageColumn,
+  ],
+});

@@ -1,0 +1,22 @@
+import type { ApiKind } from '../../api/kind.ts';
+import { builtIn } from '../built-in-kind.ts';
+import { containersText, labelsText } from '../columns/pod-template-columns.ts';
+import { nameColumn, textColumn } from '../columns/shared-columns.ts';
+
+export const podTemplates: ApiKind = builtIn({
+  group: '',
+  version: 'v1',
+  kind: 'PodTemplate',
+  plural: 'podtemplates',
+  isNamespaced: true,
+  hasStatus: false,
+  generationOf: [['template']],
+  columns: [
+    nameColumn,
+    textColumn('Containers', 'Names of its containers.', (object) => containersText(object.below('template'), 'name')),
+    textColumn('Images', 'Images of its containers.', (object) => containersText(object.below('template'), 'image')),
+    textColumn('Pod Labels', 'Labels of its pods.', (object) =>
+      labelsText(object.below('template').below('metadata').json('labels')),
+    ),
+  ],
+});

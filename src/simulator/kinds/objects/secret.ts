@@ -1,0 +1,19 @@
+import type { ApiKind } from '../../api/kind.ts';
+import { builtIn } from '../built-in-kind.ts';
+import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+
+export const secrets: ApiKind = builtIn({
+  group: '',
+  version: 'v1',
+  kind: 'Secret',
+  plural: 'secrets',
+  isNamespaced: true,
+  hasStatus: false,
+  selectable: { type: ['type'] },
+  columns: [
+    nameColumn,
+    textColumn('Type', 'What the secret is for.', (object) => object.text('type')),
+    textColumn('Data', 'How many entries there are.', (object) => Object.keys(object.object('data') ?? {}).length),
+    ageColumn,
+  ],
+});
