@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { Fault, textOf } from '../core/fault.ts';
+import { textOf } from '../core/fault.ts';
 import { millisOf } from '../core/instant.ts';
 import type { Json } from '../core/json.ts';
 import { timeLimit } from '../providers/http/deadline.ts';
@@ -9,6 +9,7 @@ import { type CredentialSource, credentialsOf } from './credentials.ts';
 import { type ClusterChoice, readKubeConfig } from './kubeconfig.ts';
 import { linesIn } from './lines-in.ts';
 import { refused } from './refusal.ts';
+import { unanswered } from './unanswered.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
@@ -124,16 +125,4 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> 
     const over = (): void => signal.removeEventListener('abort', onAbort);
     promise.then(resolve, reject).finally(over);
   });
-}
-
-function unanswered(asked: string, error: unknown, signal: AbortSignal): Fault {
-  if (error instanceof Fault) return error;
-  const reason = signal.aborted ? abortText(signal) : textOf(error);
-  const wayOut = signal.aborted ? '' : '; --kubeconfig and --context choose another cluster';
-  return new Fault('CLUSTER_UNREACHABLE', `${asked}: ${reason}${wayOut}`, {}, { cause: error });
-}
-
-/** Go's words for the two ways to give up. */
-function abortText({ reason }: AbortSignal): string {
-  return reason instanceof Error && reason.name === 'TimeoutError' ? 'context deadline exceeded' : 'context canceled';
 }

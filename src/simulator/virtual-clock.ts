@@ -53,6 +53,24 @@ export class VirtualClock implements Clock {
     if (end > this.#now) this.#now = end;
   }
 
+  /**
+   * Moves on from moment to moment until a promise settles.
+   *
+   * @throws what the promise throws; Error when nobody waits for any moment and it has not settled
+   */
+  async until<Value>(promise: Promise<Value>): Promise<Value> {
+    const isOver = new AbortController();
+    const end = (): void => isOver.abort();
+    promise.then(end, end);
+    await settled();
+    while (!isOver.signal.aborted) {
+      const hasMoved = await this.next();
+      if (!hasMoved && !isOver.signal.aborted)
+        throw new Error('nobody waits for any moment, and what is awaited does not come');
+    }
+    return promise;
+  }
+
   #alarmsAt(at: Instant): Set<() => void> {
     const known = this.#alarms.get(at);
     if (known !== undefined) return known;

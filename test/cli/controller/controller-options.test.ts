@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { FLAG_GROUPS, nameOfFlag } from '../../../src/cli/controller/flags.ts';
-import { controllerOptions } from '../../support/controller-options.ts';
+import { optionsInWords } from '../../../src/cli/controller/options-in-words.ts';
 
 /** What a command line is read as. */
 describe('the options of verdict controller', () => {
   it("have upstream's defaults", () => {
-    expect(controllerOptions()).toEqual({
+    expect(optionsInWords([])).toEqual({
       isNamespaced: false,
       instanceId: '',
       isOnlyAnalysis: false,
@@ -41,19 +41,19 @@ describe('the options of verdict controller', () => {
     { words: ['--istio-api-version=v1beta1'], read: { routerApis: { istio: 'v1beta1' } } },
     { words: ['--ingress-api-version='], read: { routerApis: { ingress: 'networking.k8s.io/v1' } } },
   ])('$words', ({ words, read }) => {
-    expect(controllerOptions(...words)).toMatchObject(read);
+    expect(optionsInWords(words)).toMatchObject(read);
   });
 
   it('ask for no lease when told so, and limit nothing without --qps', () => {
-    expect(controllerOptions('--leader-elect=false')).not.toHaveProperty('leaseTimes');
-    expect(controllerOptions('--burst=3')).not.toHaveProperty('limit');
+    expect(optionsInWords(['--leader-elect=false'])).not.toHaveProperty('leaseTimes');
+    expect(optionsInWords(['--burst=3'])).not.toHaveProperty('limit');
   });
 
   it('that are wrong are all told at once, with what was expected', () => {
     const words =
       '--qps=-1 --leader-elect=maybe --controllers=rollouts --loglevel=loud --rollout-threads=0 --istio-api-version=1 ' +
       '--metricsPort=70000 --instance-id=a_ --ingress-api-version=v1';
-    expect(() => controllerOptions(...words.split(' '))).toThrow(
+    expect(() => optionsInWords(words.split(' '))).toThrow(
       [
         '--leader-elect "maybe": expected true or false',
         '--instance-id "a_": expected the value of a label: up to 63 letters, digits, and - _ . inside',
@@ -84,7 +84,7 @@ describe('the options of verdict controller', () => {
     { words: ['--healthzPort=8090'], problem: '--healthzPort "8090": expected another port than --metricsPort' },
     { words: ['--burst=0', '--qps=1'], problem: '--burst "0": expected a number above 0' },
   ])('$problem', ({ words, problem }) => {
-    expect(() => controllerOptions(...words)).toThrow(problem);
+    expect(() => optionsInWords(words)).toThrow(problem);
   });
 
   it('without effect are taken, and a warning says why', () => {
@@ -94,7 +94,7 @@ describe('the options of verdict controller', () => {
       '--traefik-api-group=x',
       '--metricsport=1',
     ];
-    expect(controllerOptions(...words).warnings).toEqual([
+    expect(optionsInWords(words).warnings).toEqual([
       '--metricsport is the old name of --metricsPort',
       '--nginx-ingress-classes has no effect: Ingresses that a Rollout names are followed whatever their class',
       '--traefik-api-group has no effect: Traefik is not built yet',
@@ -105,7 +105,7 @@ describe('the options of verdict controller', () => {
     '$name is known to the command line',
     ({ name, flag }) => {
       const value = flag.flags.includes('<') ? [`${name}=${flag.default || 'analysis'}`] : [name];
-      expect(() => controllerOptions(...value)).not.toThrow('unknown option');
+      expect(() => optionsInWords(value)).not.toThrow('unknown option');
     },
   );
 });
