@@ -6,7 +6,8 @@ import { ROOT } from '../../support/cli-process.ts';
 
 /** A controller as a process of its own. */
 export interface RunningController {
-  readonly metricsUrl: string;
+  /** What its metrics say. @throws Error when it does not answer well */
+  metrics(): Promise<string>;
   /** The last lines that it wrote about a namespace. */
   linesAbout(namespace: string): readonly string[];
   /** Lets it end as an operator would. @throws Error when it had ended before */
@@ -34,7 +35,11 @@ export async function startController({ kubeconfig, namespace, flags }: Controll
   const ended = once(child, 'close');
   const lines = (): readonly string[] => said.join('').split('\n');
   return {
-    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+    async metrics() {
+      const answer = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
+      if (!answer.ok) throw new Error(`the metrics are answered with ${answer.status}`);
+      return answer.text();
+    },
     linesAbout: (about) =>
       lines()
         .filter((line) => line.includes(about))

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { systemClock } from '../../../src/cli/system-clock.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import type { Cluster } from '../../../src/kube/cluster.ts';
 import { connectLazily } from '../../../src/kube/load.ts';
+import { steadyClock } from '../../../src/kube/steady-clock.ts';
 import { ROOT } from '../../support/cli-process.ts';
 import { startServer } from '../../support/http-server.ts';
 import { startController } from './controller.ts';
@@ -19,7 +21,7 @@ export interface OpenStage extends Stage {
 
 /** Everything that scenarios play on: the kinds, a backend, and a controller under test in all namespaces that takes up what is labelled for it. */
 export async function openStage(kubeconfig: string): Promise<OpenStage> {
-  const instanceId = `scenarios-${randomUUID().slice(0, 8)}`;
+  const instanceId = `scenarios-${newId()}`;
   return open(kubeconfig, (namespace) => ({ namespace, instanceId, flags: ['--instance-id', instanceId] }));
 }
 
@@ -33,6 +35,8 @@ export async function openStageInNamespace(kubeconfig: string): Promise<OpenStag
   }));
 }
 
+const newId = (): string => randomUUID().slice(0, 8);
+
 /** How the controller under test is told what to take up. */
 interface Scope extends Pick<Stage, 'instanceId' | 'onlyNamespace'> {
   /** Where its lease lives. */
@@ -43,16 +47,18 @@ interface Scope extends Pick<Stage, 'instanceId' | 'onlyNamespace'> {
 async function open(kubeconfig: string, scopeIn: (namespace: string) => Scope): Promise<OpenStage> {
   const cluster = await connectLazily({ kubeconfig });
   await Promise.all([applyOurCrds(cluster), applyIstioCrds(cluster)]);
-  const own = await openNamespace(cluster);
+  const own = await openNamespace(cluster, newId());
   const { namespace, flags, ...scope } = scopeIn(own.name);
   const backend = await startServer(({ path }) => ({ body: { status: path.slice(1), message: 'It worked!' } }));
   const controller = await startController({ kubeconfig, namespace, flags });
-  const watched = await watchCluster(cluster);
+  const watched = await watchCluster(cluster, { clock: steadyClock, random: Math.random });
   return {
     ...scope,
+    clock: systemClock,
+    newId,
     cluster,
     watched,
-    metricsUrl: controller.metricsUrl,
+    metrics: () => controller.metrics(),
     backendUrl: backend.url,
     linesAbout: (about) => controller.linesAbout(about),
     async close() {

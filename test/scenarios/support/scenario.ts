@@ -39,7 +39,7 @@ export interface Chapter {
 /** Plays a scenario. @throws Error of the first step that fails, with the steps before it */
 export async function play({ steps }: Scenario, stage: Stage): Promise<void> {
   if (stage.onlyNamespace !== undefined) return playIn(new World(stage, stage.onlyNamespace), steps);
-  const namespace = await openNamespace(stage.cluster);
+  const namespace = await openNamespace(stage.cluster, stage.newId());
   try {
     await playIn(new World(stage, namespace.name), steps);
   } finally {

@@ -1,6 +1,7 @@
 import { textOf } from '../../../src/core/fault.ts';
 import { textIn } from '../../../src/kube/api-object.ts';
 import { clientPhase } from '../../../src/rollout/phase/client-phase.ts';
+import { within } from './within.ts';
 import type { World } from './world.ts';
 
 /** Something that somebody does. */
@@ -37,22 +38,24 @@ export async function take(step: Step, world: World): Promise<void> {
 }
 
 async function comesTrue({ says, missing }: Check, world: World): Promise<void> {
-  const over = AbortSignal.timeout(LIMIT_MS);
-  for (;;) {
-    const instead = missingIn(world, missing);
-    if (instead === undefined) return;
-    if (over.aborted) throw new Error(`${says}: not within ${LIMIT_MS / 1000} s; ${instead}\n${situation(world)}`);
-    await world.stage.watched.nextChange(world.namespace, over);
-  }
+  await within(LIMIT_MS, world.stage.clock, async (over) => {
+    for (;;) {
+      const instead = missingIn(world, missing);
+      if (instead === undefined) return;
+      if (over.aborted) throw new Error(`${says}: not within ${LIMIT_MS / 1000} s; ${instead}\n${situation(world)}`);
+      await world.stage.watched.nextChange(world.namespace, over);
+    }
+  });
 }
 
 async function holds({ says, missing }: Check, holdsForMs: number, world: World): Promise<void> {
-  const over = AbortSignal.timeout(holdsForMs);
-  do {
-    const instead = missingIn(world, missing);
-    if (instead !== undefined) throw new Error(`${says}: did not hold; ${instead}\n${situation(world)}`);
-    await world.stage.watched.nextChange(world.namespace, over);
-  } while (!over.aborted);
+  await within(holdsForMs, world.stage.clock, async (over) => {
+    do {
+      const instead = missingIn(world, missing);
+      if (instead !== undefined) throw new Error(`${says}: did not hold; ${instead}\n${situation(world)}`);
+      await world.stage.watched.nextChange(world.namespace, over);
+    } while (!over.aborted);
+  });
 }
 
 function missingIn(world: World, missing: Check['missing']): string | undefined {

@@ -4,7 +4,7 @@ import { EVENTS } from '../../../src/kube/events/event.ts';
 import { KINDS } from '../../../src/kube/kinds.ts';
 import { nameOf, versionOf } from '../../../src/kube/metadata.ts';
 import type { Resource } from '../../../src/kube/resource.ts';
-import { steadyClock } from '../../../src/kube/steady-clock.ts';
+import type { FollowDeps } from '../../../src/kube/watch/follow.ts';
 import { byNamespace } from '../../../src/kube/watch/indexed.ts';
 import { type Informer, startInformer } from '../../../src/kube/watch/informer.ts';
 import type { Change } from '../../../src/kube/watch/store.ts';
@@ -46,7 +46,7 @@ export interface Watched {
 }
 
 /** Begins to watch; resolves once everything is known. */
-export async function watchCluster(cluster: Cluster): Promise<Watched> {
+export async function watchCluster(cluster: Cluster, chance: Pick<FollowDeps, 'clock' | 'random'>): Promise<Watched> {
   const end = new AbortController();
   const logs = new Map<string, Happened[]>();
   const bells = new Map<string, Set<() => void>>();
@@ -56,7 +56,7 @@ export async function watchCluster(cluster: Cluster): Promise<Watched> {
     listAt(logs, namespace).push({ kind, change });
     for (const ring of bells.get(namespace) ?? []) ring();
   };
-  const deps = { cluster, clock: steadyClock, random: Math.random, signal: end.signal };
+  const deps = { cluster, ...chance, signal: end.signal };
   const informers = new Map<WatchedKind, Informer<'namespace'>>();
   for (const kind of Object.keys(WATCHED) as WatchedKind[]) {
     informers.set(

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../src/core/clock.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
 import { objectIn, textIn, textsIn } from '../../../src/kube/api-object.ts';
 import type { Cluster } from '../../../src/kube/cluster.ts';
@@ -9,16 +10,20 @@ import { REVISION } from '../../../src/rollout/replica-sets/annotation-keys.ts';
 import type { Rollout } from '../../../src/rollout/rollout.ts';
 import { type Happened, versionsIn, type Watched, type WatchedKind } from './watched.ts';
 
-/** What all scenarios of a suite share. */
+/** What all scenarios of a suite share: a real cluster or an embedded one, and a controller at work on it. */
 export interface Stage {
+  /** What limits and lengths of time are measured with. */
+  readonly clock: Clock;
+  /** A short text that no other one is like, for names. */
+  newId(): string;
   readonly cluster: Cluster;
   readonly watched: Watched;
   /** Label of the controller under test; empty: objects are not labelled. */
   readonly instanceId: string;
   /** The only namespace that the controller under test looks at; absent: every scenario has one of its own. */
   readonly onlyNamespace?: string;
-  /** Where the controller under test tells its metrics. */
-  readonly metricsUrl: string;
+  /** What the controller under test tells when its metrics are asked for. @throws Error when it does not answer well */
+  metrics(): Promise<string>;
   /** A metrics backend: `/good` answers well, `/unclear` neither well nor badly. */
   readonly backendUrl: string;
   /** The last lines that the controller under test wrote about a namespace. */

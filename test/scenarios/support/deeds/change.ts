@@ -6,6 +6,7 @@ import { objectPath, type Resource } from '../../../../src/kube/resource.ts';
 import { GATE } from '../manifests.ts';
 import { type Deed, LIMIT_MS } from '../step.ts';
 import { WATCHED } from '../watched.ts';
+import { within } from '../within.ts';
 import type { World } from '../world.ts';
 import { took } from './apply.ts';
 
@@ -59,21 +60,27 @@ export function markedReady(which: string, count: number): Deed {
   return {
     says: `${count} pods of ${which} marked ready`,
     act: async (world) => {
-      const over = AbortSignal.timeout(LIMIT_MS);
       const marked = new Set<string>();
-      while (marked.size < count) {
-        const set = world.replicaSet(which);
-        const shut =
-          set === undefined ? [] : world.podsOf(set).filter((pod) => !isOpen(pod) && !marked.has(uidOf(pod)));
-        for (const pod of shut.slice(0, count - marked.size)) {
-          await open(world, nameOf(pod).name);
-          marked.add(uidOf(pod));
+      await within(LIMIT_MS, world.stage.clock, async (over) => {
+        for (;;) {
+          await markShut(world, which, count, marked);
+          if (marked.size >= count) return;
+          if (over.aborted) throw new Error(`${which} has no more pods to mark ready than ${marked.size} of ${count}`);
+          await world.stage.watched.nextChange(world.namespace, over);
         }
-        if (over.aborted) throw new Error(`${which} has no more pods to mark ready than ${marked.size} of ${count}`);
-        if (marked.size < count) await world.stage.watched.nextChange(world.namespace, over);
-      }
+      });
     },
   };
+}
+
+/** Opens the gates of those pods that are there and not marked yet, and marks them. */
+async function markShut(world: World, which: string, count: number, marked: Set<string>): Promise<void> {
+  const set = world.replicaSet(which);
+  const pods = set === undefined ? [] : world.podsOf(set);
+  for (const pod of pods.filter((one) => !isOpen(one) && !marked.has(uidOf(one))).slice(0, count - marked.size)) {
+    await open(world, nameOf(pod).name);
+    marked.add(uidOf(pod));
+  }
 }
 
 function isOpen(pod: JsonObject): boolean {

@@ -1,4 +1,3 @@
-import { instantOf } from '../../../../src/core/instant.ts';
 import { objectPath } from '../../../../src/kube/resource.ts';
 import { abortRollout } from '../../../../src/rollout/commands/abort.ts';
 import type { CommandRequest, CommandTarget } from '../../../../src/rollout/commands/command-request.ts';
@@ -49,7 +48,7 @@ export function pausedByHand(): Deed {
 export function restarted(): Deed {
   return {
     says: 'restarted',
-    act: (world) => send(world, restartRollout(world.rolloutName, '0s', instantOf(Date.now()))),
+    act: (world) => send(world, restartRollout(world.rolloutName, '0s', world.stage.clock.now())),
   };
 }
 
