@@ -39,3 +39,5 @@ export const WHOLE: MergeShape = { as: 'whole' };
 export const SET: MergeShape = { as: 'set' };
 export const PLAIN: MergeShape = { as: 'plain' };
 export const FREE: MergeShape = { as: 'free' };
+/** Labels and their like. */
+export const TEXTS_BY_NAME: MergeShape = { as: 'members', fields: {}, others: WHOLE, areEntries: true };

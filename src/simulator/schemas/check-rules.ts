@@ -1,0 +1,58 @@
+import { isJsonObject, type Json } from '../../core/json.ts';
+import { sameJson } from '../../core/same-json.ts';
+import type { FieldProblem } from '../api/kind.ts';
+import { memberSchema, type Schema } from './schema.ts';
+
+/** The one rule of `x-kubernetes-validations` that is held to: what is there may not change. */
+const IMMUTABLE = /^\s*(self\s*==\s*oldSelf|oldSelf\s*==\s*self)\s*$/;
+
+/**
+ * What breaks a rule that nothing may change. Rules in any other words of CEL are not evaluated; `rulesNotHeld` names them.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#transition-rules
+ */
+export function checkRules(
+  value: Json,
+  old: Json | undefined,
+  schema: Schema | undefined,
+  path = '',
+): readonly FieldProblem[] {
+  if (schema === undefined || old === undefined) return [];
+  const own = schema.rules
+    .filter(({ rule }) => IMMUTABLE.test(rule) && !sameJson(value, old))
+    .map(({ rule, message, reason, fieldPath }): FieldProblem => {
+      const text = message?.trim() || `failed rule: ${rule.trim()}`;
+      return {
+        reason: reason ?? 'FieldValueInvalid',
+        field: `${path}${fieldPath ?? ''}`,
+        message: `Invalid value: ${text}`,
+      };
+    });
+  if (!isJsonObject(value) || !isJsonObject(old)) return own;
+  const inside = Object.entries(value).flatMap(([name, member]) => {
+    const place = path === '' ? name : `${path}.${name}`;
+    return checkRules(
+      member,
+      old[name],
+      memberSchema(schema, name),
+      schema.properties.has(name) ? place : `${path}[${name}]`,
+    );
+  });
+  return [...own, ...inside];
+}
+
+/** Rules of a schema that are not held to, each with its place: `spec.hostnames: self.all(…)`. */
+export function rulesNotHeld(schema: Schema, path = ''): readonly string[] {
+  const own = schema.rules.filter(({ rule }) => !IMMUTABLE.test(rule)).map(({ rule }) => `${path}: ${rule}`);
+  const inside = [...schema.properties].flatMap(([name, property]) =>
+    rulesNotHeld(property, path === '' ? name : `${path}.${name}`),
+  );
+  const rest = [schema.items, schema.additional].flatMap((part) => (part ? rulesNotHeld(part, `${path}[*]`) : []));
+  return [...own, ...inside, ...rest];
+}
+
+/** Whether a schema or a part of it has rules, held to or not. */
+export function hasRules(schema: Schema): boolean {
+  const inside = [...schema.properties.values(), schema.additional, schema.items];
+  return schema.rules.length > 0 || inside.some((part) => part !== undefined && hasRules(part));
+}
