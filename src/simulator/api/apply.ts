@@ -1,0 +1,65 @@
+import type { JsonObject } from '../../core/json.ts';
+import { isJsonObject } from '../../core/json.ts';
+import type { ApplyRefusal } from '../apply/writing.ts';
+import type { Asked } from './asked.ts';
+import { create } from './create.ts';
+import { patchedObject } from './decode.ts';
+import { metadataOf, textIn, withMetadata } from './members.ts';
+import { badRequest, invalid, notFound, refusal } from './refusals.ts';
+import { update } from './update.ts';
+import { isTrue } from './watch.ts';
+import type { Ownership, Writer } from './writer.ts';
+
+/** What an apply came to. */
+export interface Applied {
+  readonly object: JsonObject;
+  readonly isNew: boolean;
+}
+
+/**
+ * Carries out a server-side apply: makes the object, or changes of it what the manager cares about.
+ *
+ * @throws Fault with the API server's refusal, a 409 for fields that others own among them
+ */
+export function apply(writer: Writer, ownership: Ownership, asked: Asked, current: JsonObject | undefined): Applied {
+  const { call, kind, resource, place, now } = asked;
+  const { fieldManager = '', force } = call.query;
+  if (fieldManager === '') {
+    const problem = {
+      reason: 'FieldValueRequired',
+      field: 'fieldManager',
+      message: 'Required value: is required for apply patch',
+    };
+    throw invalid({ group: 'meta.k8s.io', word: 'PatchOptions' }, '', [problem]);
+  }
+  const { body } = call;
+  if (!isJsonObject(body)) throw badRequest('error decoding YAML: the body is no object');
+  if (current === undefined && place.subresource !== '') throw notFound(resource.named, place.name);
+  const result = ownership.applyPatch({
+    kind,
+    ...(current !== undefined && { current }),
+    applied: withName(body, place.name),
+    manager: fieldManager,
+    force: isTrue(force),
+    ...(place.subresource !== '' && { subresource: place.subresource }),
+    now,
+  });
+  if ('refusal' in result) throw refused(result.refusal);
+  if (result.object === current) return { object: current, isNew: false };
+  const sent = patchedObject(asked, result.object);
+  if (current !== undefined) return { object: update(writer, asked, current, sent, true), isNew: false };
+  return { object: create(writer, asked, sent, true), isNew: true };
+}
+
+function withName(body: JsonObject, name: string): JsonObject {
+  return textIn(metadataOf(body), 'name') === '' ? withMetadata(body, { name }) : body;
+}
+
+function refused({ status, reason, message, causes }: ApplyRefusal): Error {
+  return refusal({
+    code: status,
+    ...(reason !== '' && { reason }),
+    message,
+    ...(causes.length > 0 && { details: { causes: causes.map((cause) => ({ ...cause })) } }),
+  });
+}
