@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerAbort } from './abort.ts';
 import { registerController } from './controller.ts';
+import { registerDemo } from './demo.ts';
 import { registerEval } from './eval.ts';
 import { EXIT } from './exit-code.ts';
 import { registerGet } from './get.ts';
@@ -27,6 +28,7 @@ import type { World } from './world.ts';
 
 /** One file a command, in the order of the help. */
 const COMMANDS: readonly Register[] = [
+  registerDemo,
   registerRun,
   registerReplay,
   registerEval,

@@ -1,0 +1,84 @@
+import type { Clock } from '../../core/clock.ts';
+import { steadyClock } from '../../kube/steady-clock.ts';
+import { serveApi } from '../embedded/front/serve-api.ts';
+import { EXIT } from '../exit-code.ts';
+import { paintFor } from '../terminal/paint.ts';
+import { everySecond } from '../view/ticker.ts';
+import type { World } from '../world.ts';
+import { type DemoOptions, type GivenDemoOptions, readDemoOptions } from './demo-options.ts';
+import { fasterClock } from './faster-clock.ts';
+import { keepRunning } from './keep-running.ts';
+import { lineTeller } from './line-teller.ts';
+import { metricsOverHttp } from './open-metrics.ts';
+import { type OpenStage, openStage } from './open-stage.ts';
+import { playDemo, SHOWS } from './play-demo.ts';
+import type { Teller } from './teller.ts';
+import { terminalTeller } from './terminal-teller.ts';
+
+/**
+ * `verdict demo`: a cluster in this process, a good release on it and a bad one.
+ *
+ * @returns 0 only if everything went as told; 1 if not; 5 when it was ended early
+ * @throws Fault USAGE_INVALID for options that cannot be used, and for a port that cannot be had
+ */
+export async function demoCommand(given: GivenDemoOptions, world: World): Promise<number> {
+  const options = readDemoOptions(given);
+  const clock = fasterClock(steadyClock, options.speed);
+  const show = SHOWS[options.strategy];
+  const stage = await openStage({
+    clock,
+    random: Math.random,
+    newUid: () => world.newUid(),
+    entries: show.entries,
+    openMetrics: metricsOverHttp,
+  });
+  const end = askedToEnd(world);
+  try {
+    return await shown(options, stage, { world, clock, signal: end.signal });
+  } finally {
+    await stage.end();
+    end.release();
+  }
+}
+
+interface Around {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+async function shown(options: DemoOptions, stage: OpenStage, { world, clock, signal }: Around): Promise<number> {
+  const { strategy, keptPort } = options;
+  // Before anything is played: a port that is taken is told at once.
+  const served = keptPort === undefined ? undefined : await serveApi(stage.api, { port: keptPort, clock });
+  try {
+    const teller = tellerFor(world, clock);
+    const isAsTold = await playDemo(SHOWS[strategy], { stage, teller, signal });
+    if (signal.aborted) {
+      teller.say('\nended early; nothing is left behind');
+      return EXIT.notEvaluated;
+    }
+    if (served !== undefined) await keepRunning(served, stage, { teller, signal });
+    return isAsTold ? EXIT.pass : EXIT.fail;
+  } finally {
+    await served?.stop();
+  }
+}
+
+function tellerFor({ stdout, env }: World, clock: Clock): Teller {
+  const startedAt = clock.now();
+  const paint = paintFor(stdout);
+  return stdout.isTTY === true && env['TERM'] !== 'dumb'
+    ? terminalTeller(stdout, { startedAt, clock, ticker: everySecond, paint })
+    : lineTeller((text) => stdout.write(text), { startedAt, paint });
+}
+
+/** Listens for Ctrl-C and SIGTERM. A second one leaves at once. */
+function askedToEnd(world: World): { readonly signal: AbortSignal; release(): void } {
+  const end = new AbortController();
+  const release = world.onInterrupt(() => {
+    if (end.signal.aborted) world.leave(EXIT.interrupted);
+    end.abort();
+  });
+  return { signal: end.signal, release };
+}
