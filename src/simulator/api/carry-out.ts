@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { apply } from './apply.ts';
 import type { Asked } from './asked.ts';
+import { bind } from './binding.ts';
 import type { ApiAnswer } from './call.ts';
 import type { Continuations } from './continuations.ts';
 import { create } from './create.ts';
@@ -9,6 +10,7 @@ import { remove, removed } from './delete.ts';
 import { deleteOptionsOf } from './delete-options.ts';
 import { list, refuseVersion } from './list.ts';
 import { mannersOf } from './manners.ts';
+import { isNamespace } from './namespaces.ts';
 import { patched, patchTypeOf } from './patch.ts';
 import { methodNotAllowed, noSuchPath, notFound, unsupportedMediaType } from './refusals.ts';
 import { rescale, scaleOf } from './scale.ts';
@@ -39,6 +41,11 @@ export function carryOut(means: Means, asked: Asked): ApiAnswer {
       return withPart(means, asked);
     case 'scale':
       return withScale(means, asked);
+    case 'binding':
+      return withBinding(means, asked);
+    case 'finalize':
+      if (!isNamespace(kind)) throw noSuchPath();
+      return withPart(means, asked);
     default:
       throw noSuchPath();
   }
@@ -125,6 +132,14 @@ function withScale(means: Means, asked: Asked): ApiAnswer {
     default:
       throw methodNotAllowed();
   }
+}
+
+/** Gives a pod to a node. */
+function withBinding({ state }: Means, asked: Asked): ApiAnswer {
+  const { kind, call } = asked;
+  if (kind.group !== '' || kind.plural !== 'pods') throw noSuchPath();
+  if (call.method !== 'POST') throw methodNotAllowed();
+  return { status: 201, body: bind(state, asked, currentOf(asked), isJsonObject(call.body) ? call.body : {}) };
 }
 
 /** Deletes what the query selects, and tells what that was. */
