@@ -71,7 +71,7 @@ function callOf({ method, target, headers, bytes }: Asked): ApiCall | ApiAnswer 
   return {
     method,
     ...target,
-    ...(contentType !== '' && { contentType }),
+    ...(method === 'PATCH' && { contentType }),
     ...(userAgent !== undefined && { userAgent }),
     ...(parsed.body !== undefined && { body: parsed.body }),
   };

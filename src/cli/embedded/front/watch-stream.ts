@@ -36,6 +36,8 @@ export function streamWatch(
   const watching = api.watch(call, (event) => {
     if (lines.waiting >= mostWaiting) response.destroy();
     else lines.add(event);
+    // Nothing can follow it.
+    if (event.type === 'ERROR') lines.end();
   });
   if (!('stop' in watching)) return watching;
   mostWaiting = lines.waiting + options.mostWaiting;

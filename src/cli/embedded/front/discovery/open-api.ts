@@ -23,6 +23,7 @@ export function openApiOf(group: string, served: ServedVersion): JsonObject {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: 'v1.35' },
     paths: Object.fromEntries(served.kinds.map((kind) => [pathOf(root, kind), { patch: patchOf(kind) }])),
+    components: { schemas: {} },
   };
 }
 

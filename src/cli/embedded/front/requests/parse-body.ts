@@ -2,11 +2,14 @@ import { parse } from 'yaml';
 import { textOf } from '../../../../core/fault.ts';
 import type { Json } from '../../../../core/json.ts';
 import type { ApiAnswer } from '../../../../simulator/api/call.ts';
+import { readProtobuf } from '../protobuf/read-protobuf.ts';
 import { refuse } from '../refuse.ts';
 
 /** A body as it was understood, or the refusal. Absent: there was none. */
 export type ParsedBody = { readonly body?: Json } | { readonly refusal: ApiAnswer };
 
+const JSON_TYPE = 'application/json';
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 const APPLY = 'application/apply-patch+yaml';
 const PATCHES: readonly string[] = [
   'application/json-patch+json',
@@ -21,21 +24,31 @@ export function mediaTypeOf(contentType: string | undefined): string {
 }
 
 /**
- * Reads a body by its content type: JSON, or for server-side apply YAML. Which kind of patch is meant, and whether the object
- * can be patched that way, is not looked at here.
+ * Reads a body by its content type: JSON, for server-side apply YAML, and for the few kinds that kubectl creates that way protobuf. Which kind of
+ * patch is meant, and whether the object can be patched that way, is not looked at here.
  *
  * @param mediaType  see `mediaTypeOf`
  */
 export function parseBody(bytes: Buffer, method: string, mediaType: string): ParsedBody {
-  const accepted = method === 'PATCH' ? PATCHES : ['application/json'];
+  const accepted = method === 'PATCH' ? PATCHES : [JSON_TYPE];
   const isKnown = accepted.includes(mediaType) || (mediaType === '' && method !== 'PATCH');
   if (bytes.length === 0 && (isKnown || method === 'DELETE')) return {};
+  if (mediaType === PROTOBUF && method === 'POST') return protobufIn(bytes);
   if (!isKnown) return { refusal: refuse(415, unknownFormat(mediaType, accepted)) };
   const text = bytes.toString('utf8');
   try {
     return { body: mediaType === APPLY ? yamlIn(text) : jsonIn(text) };
   } catch (error) {
     return { refusal: refuse(400, `the body of the request cannot be read: ${textOf(error)}`) };
+  }
+}
+
+function protobufIn(bytes: Buffer): ParsedBody {
+  try {
+    return { body: readProtobuf(bytes) };
+  } catch (error) {
+    const wayOut = `send ${JSON_TYPE}, with kubectl by way of --dry-run=client -o yaml and create -f -`;
+    return { refusal: refuse(415, `the body of the request cannot be read: ${textOf(error)}; ${wayOut}`) };
   }
 }
 
