@@ -5,8 +5,7 @@ import type { Json } from '../../core/json.ts';
  * schema (`x-kubernetes-list-type`, `-list-map-keys`, `-map-type`).
  */
 export type MergeShape =
-  /** Owned as a whole: scalars, atomic lists and atomic objects. */
-  | { readonly as: 'whole' }
+  | WholeShape
   | MembersShape
   | KeyedListShape
   /** A list of scalars, each owned by itself. */
@@ -15,6 +14,15 @@ export type MergeShape =
   | { readonly as: 'plain' }
   /** As `plain`, but members are entries of a map: each is owned itself, beside what it holds. For values that no schema describes. */
   | { readonly as: 'free' };
+
+/** Owned as a whole: scalars, atomic lists and atomic objects. */
+export interface WholeShape {
+  readonly as: 'whole';
+  /** What it must be to be applied. Absent: anything. */
+  readonly holds?: 'number' | 'string' | 'boolean' | 'scalar' | 'list' | 'object';
+  /** What the items of a list, or the object itself, must be like to be applied. Absent: anything. */
+  readonly inside?: MergeShape;
+}
 
 /** An object whose members have owners of their own. */
 export interface MembersShape {

@@ -4,6 +4,13 @@ import type { Schema } from './schema.ts';
 
 const OF_EVERY_OBJECT: Readonly<Record<string, MergeShape>> = { apiVersion: WHOLE, kind: WHOLE, metadata: OBJECT_META };
 
+const SCALARS = new Map<string, 'string' | 'boolean' | 'number'>([
+  ['string', 'string'],
+  ['boolean', 'boolean'],
+  ['integer', 'number'],
+  ['number', 'number'],
+]);
+
 /** How writers share objects of a custom kind, read from the schema's `x-kubernetes-list-type`, `-list-map-keys` and `-map-type`. */
 export function shapeOf(schema: Schema): MergeShape {
   const shape = partOf(schema);
@@ -12,11 +19,11 @@ export function shapeOf(schema: Schema): MergeShape {
 }
 
 function partOf(schema: Schema): MergeShape {
-  if (schema.isIntOrString) return WHOLE;
+  if (schema.isIntOrString) return { as: 'whole', holds: 'scalar' };
   const [type] = schema.types;
   if (type === 'array') return listOf(schema);
-  if (type !== undefined && type !== 'object') return WHOLE;
-  if (schema.isAtomicMap) return WHOLE;
+  if (type !== undefined && type !== 'object') return { as: 'whole', holds: SCALARS.get(type) ?? 'scalar' };
+  if (schema.isAtomicMap) return { as: 'whole', holds: 'object', inside: partOf({ ...schema, isAtomicMap: false }) };
   const names = [...schema.properties];
   const others = othersOf(schema);
   if (type === undefined && names.length === 0 && others === undefined) return FREE;
@@ -38,7 +45,8 @@ function othersOf(schema: Schema): MergeShape | undefined {
 
 function listOf(schema: Schema): MergeShape {
   if (schema.listType === 'set') return SET;
-  if (schema.listType === 'atomic' || schema.items === undefined) return WHOLE;
+  if (schema.items === undefined) return { as: 'whole', holds: 'list' };
+  if (schema.listType === 'atomic') return { as: 'whole', holds: 'list', inside: partOf(schema.items) };
   const keyDefaults = schema.listKeys.flatMap((key) => {
     const byDefault = schema.items?.properties.get(key)?.default;
     return byDefault === undefined ? [] : [[key, byDefault] as const];
