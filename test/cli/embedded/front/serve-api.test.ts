@@ -1,32 +1,20 @@
 import { X509Certificate } from 'node:crypto';
 import { createServer } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { type ServedApi, serveApi } from '../../../../src/cli/embedded/front/serve-api.ts';
 import { systemClock } from '../../../../src/cli/system-clock.ts';
-import { clientOf, type FrontClient, type Question } from './client.ts';
-import { kindOf, type ScriptedApi, scriptedApi } from './scripted-api.ts';
+import type { Question } from './client.ts';
+import { kindOf, scriptedApi } from './scripted-api.ts';
+import { served } from './served.ts';
 
 const PODS = kindOf('pods', { hasStatus: true });
 const THINGS = kindOf('things', { group: 'example.org', version: 'v1alpha1', isNamespaced: false });
 
-const open: { stop(): Promise<void> }[] = [];
-
-async function serve(api: ScriptedApi = scriptedApi([PODS, THINGS])): Promise<ServedApi & { client: FrontClient }> {
-  const served = await serveApi(api, { port: 0, clock: systemClock });
-  const client = clientOf(served);
-  open.push({ stop: () => client.close() }, served);
-  return { ...served, client };
-}
-
-afterEach(async () => {
-  for (const each of open.splice(0)) await each.stop();
-});
-
 describe('serving the embedded API', () => {
   it('hands a request on as it came, and the answer back', async () => {
     const api = scriptedApi([PODS], { status: 201, body: { kind: 'Pod', metadata: { name: 'a b' } } });
-    const { client } = await serve(api);
+    const { client } = await served(api);
     const answer = await client.ask('/api/v1/namespaces/shop/pods?fieldManager=me&dryRun=All', {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'kubectl/v1' },
@@ -38,7 +26,6 @@ describe('serving the embedded API', () => {
         method: 'POST',
         path: '/api/v1/namespaces/shop/pods',
         query: { fieldManager: 'me', dryRun: 'All' },
-        contentType: 'application/json',
         userAgent: 'kubectl/v1',
         body: { kind: 'Pod' },
       },
@@ -47,7 +34,7 @@ describe('serving the embedded API', () => {
 
   it('hands on the YAML of server-side apply as JSON', async () => {
     const api = scriptedApi([PODS]);
-    const { client } = await serve(api);
+    const { client } = await served(api);
     const headers = { 'content-type': 'application/apply-patch+yaml' };
     await client.ask('/api/v1/namespaces/shop/pods/web', { method: 'PATCH', headers, body: 'spec:\n  on: [1, "y"]\n' });
     expect(api.calls[0]?.body).toEqual({ spec: { on: [1, 'y'] } });
@@ -55,14 +42,14 @@ describe('serving the embedded API', () => {
 
   it('tells warnings in the header that clients read', async () => {
     const warnings = ['unknown field "spec.x\\y"', 'größer\nals erlaubt'];
-    const { client } = await serve(scriptedApi([PODS], { status: 200, body: {}, warnings }));
+    const { client } = await served(scriptedApi([PODS], { status: 200, body: {}, warnings }));
     const { headers } = await client.ask('/api/v1/namespaces/shop/pods/web');
     const bytes = [headers['warning'] ?? []].flat().map((text) => Buffer.from(text, 'latin1').toString('utf8'));
     expect(bytes).toEqual(['299 - "unknown field \\"spec.x\\\\y\\""', '299 - "größer als erlaubt"']);
   });
 
   it('shows a certificate that holds for loopback and nothing else', async () => {
-    const { kubeconfig } = await serve();
+    const { kubeconfig } = await served(scriptedApi([PODS]));
     const pem = Buffer.from(parse(kubeconfig).clusters[0].cluster['certificate-authority-data'], 'base64');
     const certificate = new X509Certificate(pem);
     expect(certificate.subjectAltName).toBe('DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1');
@@ -70,7 +57,7 @@ describe('serving the embedded API', () => {
   });
 
   it('has another token each time', async () => {
-    const [one, other] = [await serve(), await serve()];
+    const [one, other] = [await served(scriptedApi([PODS])), await served(scriptedApi([PODS]))];
     const tokenOf = ({ kubeconfig }: ServedApi): string => parse(kubeconfig).users[0].user.token;
     expect(tokenOf(one)).toMatch(/^[\w-]{43}$/);
     expect(tokenOf(one)).not.toBe(tokenOf(other));
@@ -79,7 +66,7 @@ describe('serving the embedded API', () => {
   it('says so when the port is taken', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', () => resolve()));
-    open.push({ stop: () => new Promise((resolve) => other.close(() => resolve())) });
+    onTestFinished(() => void other.close());
     // A server on a port has an address with it.
     const { port } = other.address() as { port: number };
     await expect(serveApi(scriptedApi([]), { port, clock: systemClock })).rejects.toMatchObject({
@@ -222,7 +209,7 @@ describe('what is not served', () => {
     },
   ])('given $given, the answer is $status with the reason', async ({ path, question, status, reason, message }) => {
     const api = scriptedApi([PODS, THINGS]);
-    const { client } = await serve(api);
+    const { client } = await served(api);
     const answer = await client.ask(path ?? '/api/v1/namespaces/shop/pods', question);
     expect(answer.body).toEqual({
       kind: 'Status',
@@ -238,7 +225,7 @@ describe('what is not served', () => {
   });
 
   it('is not hidden when the API itself breaks', async () => {
-    const { client } = await serve(scriptedApi([PODS], new Error('the store is gone')));
+    const { client } = await served(scriptedApi([PODS], new Error('the store is gone')));
     const answer = await client.ask('/api/v1/pods');
     expect(answer.body).toMatchObject({ code: 500, message: 'Internal error occurred: the store is gone' });
   });
