@@ -2,6 +2,7 @@ import type { Fields } from '../../../rollout/reading/fields.ts';
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn, OF_SPEC } from '../built-in-kind.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { fillAbsent, inMember } from '../fill/fill.ts';
 
 export const ingressClasses: ApiKind = builtIn({
   group: 'networking.k8s.io',
@@ -11,6 +12,8 @@ export const ingressClasses: ApiKind = builtIn({
   isNamespaced: false,
   hasStatus: false,
   generationOf: OF_SPEC,
+  fill: (object) =>
+    inMember(object, 'spec', (spec) => inMember(spec, 'parameters', (each) => fillAbsent(each, { scope: 'Cluster' }))),
   columns: [
     nameColumn,
     textColumn('Controller', 'Which controller serves the class.', (object) => object.below('spec').text('controller')),

@@ -4,6 +4,7 @@ import type { ApiKind } from '../../api/kind.ts';
 import { builtIn, OF_SPEC } from '../built-in-kind.ts';
 import { balancerAddresses } from '../columns/balancer-addresses.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { ingressErrors } from './ingress-errors.ts';
 
 export const ingresses: ApiKind = builtIn({
   group: 'networking.k8s.io',
@@ -14,6 +15,7 @@ export const ingresses: ApiKind = builtIn({
   isNamespaced: true,
   hasStatus: true,
   generationOf: OF_SPEC,
+  errorsOf: ingressErrors,
   columns: [
     nameColumn,
     textColumn('Class', 'Which controller serves it.', (ingress) =>

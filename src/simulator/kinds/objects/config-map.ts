@@ -2,6 +2,7 @@ import type { Fields } from '../../../rollout/reading/fields.ts';
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { configMapErrors } from './config-map-errors.ts';
 
 export const configMaps: ApiKind = builtIn({
   group: '',
@@ -11,6 +12,7 @@ export const configMaps: ApiKind = builtIn({
   shortNames: ['cm'],
   isNamespaced: true,
   hasStatus: false,
+  errorsOf: configMapErrors,
   columns: [
     nameColumn,
     textColumn(

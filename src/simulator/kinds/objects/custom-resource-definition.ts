@@ -1,6 +1,7 @@
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn, OF_SPEC } from '../built-in-kind.ts';
 import { nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { definitionErrors, fillDefinition, storeVersion } from './definition-rules.ts';
 
 export const customResourceDefinitions: ApiKind = builtIn({
   group: 'apiextensions.k8s.io',
@@ -12,6 +13,9 @@ export const customResourceDefinitions: ApiKind = builtIn({
   isNamespaced: false,
   hasStatus: true,
   generationOf: OF_SPEC,
+  fill: fillDefinition,
+  onCreate: storeVersion,
+  errorsOf: definitionErrors,
   columns: [
     nameColumn,
     {

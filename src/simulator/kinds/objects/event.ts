@@ -2,6 +2,7 @@ import type { Fields } from '../../../rollout/reading/fields.ts';
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { nameColumn, sinceText, textColumn, wide } from '../columns/shared-columns.ts';
+import { eventErrors } from './event-errors.ts';
 
 export const events: ApiKind = builtIn({
   group: '',
@@ -23,6 +24,7 @@ export const events: ApiKind = builtIn({
     source: ['source', 'component'],
     type: ['type'],
   },
+  errorsOf: eventErrors,
   columns: [
     textColumn('Last Seen', 'When it happened last.', lastSeen),
     textColumn('Type', 'Normal or Warning.', (event) => event.text('type')),

@@ -1,6 +1,7 @@
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { leaseErrors } from './lease-errors.ts';
 
 export const leases: ApiKind = builtIn({
   group: 'coordination.k8s.io',
@@ -9,6 +10,7 @@ export const leases: ApiKind = builtIn({
   plural: 'leases',
   isNamespaced: true,
   hasStatus: false,
+  errorsOf: leaseErrors,
   columns: [
     nameColumn,
     textColumn('Holder', 'Who holds it.', (lease) => lease.below('spec').text('holderIdentity')),

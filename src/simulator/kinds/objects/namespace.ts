@@ -1,6 +1,7 @@
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { fillNamespace, holdNamespace, keepHold } from './namespace-rules.ts';
 
 export const namespaces: ApiKind = builtIn({
   group: '',
@@ -11,6 +12,9 @@ export const namespaces: ApiKind = builtIn({
   isNamespaced: false,
   hasStatus: true,
   selectable: { 'status.phase': ['status', 'phase'] },
+  fill: fillNamespace,
+  onCreate: holdNamespace,
+  onUpdate: keepHold,
   columns: [
     nameColumn,
     textColumn('Status', 'Whether the namespace takes objects.', (object) => object.below('status').text('phase')),

@@ -1,8 +1,11 @@
-import type { Fields } from '../../../rollout/reading/fields.ts';
+import type { JsonObject } from '../../../core/json.ts';
+import { sameJson } from '../../../core/same-json.ts';
+import { Fields } from '../../../rollout/reading/fields.ts';
 import { items, textsByName } from '../../../rollout/validate/parts.ts';
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { ageColumn, nameColumn, textColumn, wide } from '../columns/shared-columns.ts';
+import { inMember } from '../fill/fill.ts';
 
 export const nodes: ApiKind = builtIn({
   group: '',
@@ -13,6 +16,7 @@ export const nodes: ApiKind = builtIn({
   isNamespaced: false,
   hasStatus: true,
   selectable: { 'spec.unschedulable': ['spec', 'unschedulable'] },
+  onCreate: taintNew,
   columns: [
     nameColumn,
     textColumn('Status', 'Whether the node takes pods.', status),
@@ -58,4 +62,13 @@ function roles(node: Fields): string {
 function address(node: Fields, type: string): string {
   const found = items(node.below('status'), 'addresses').find((each) => each.text('type') === type);
   return found?.text('address') ?? '<none>';
+}
+
+const NEW: JsonObject = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' };
+
+/** A new node takes no pods until somebody finds it ready. */
+function taintNew(node: JsonObject): JsonObject {
+  const taints = new Fields(node).below('spec').list('taints');
+  const isThere = taints.some((taint) => sameJson(taint, NEW));
+  return isThere ? node : inMember(node, 'spec', (spec) => ({ ...spec, taints: [...taints, NEW] }));
 }

@@ -1,7 +1,10 @@
+import { podTemplateErrors } from '../../../rollout/validate/pod-template/pod-template.ts';
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { containersText, labelsText } from '../columns/pod-template-columns.ts';
 import { nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { inMember } from '../fill/fill.ts';
+import { fillPodTemplate } from '../fill/pod-spec.ts';
 
 export const podTemplates: ApiKind = builtIn({
   group: '',
@@ -11,6 +14,8 @@ export const podTemplates: ApiKind = builtIn({
   isNamespaced: true,
   hasStatus: false,
   generationOf: [['template']],
+  fill: (object) => inMember(object, 'template', fillPodTemplate),
+  errorsOf: (object) => podTemplateErrors(object['template'], 'template'),
   columns: [
     nameColumn,
     textColumn('Containers', 'Names of its containers.', (object) => containersText(object.below('template'), 'name')),

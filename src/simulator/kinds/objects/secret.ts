@@ -1,6 +1,7 @@
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { fillSecret, secretErrors } from './secret-rules.ts';
 
 export const secrets: ApiKind = builtIn({
   group: '',
@@ -10,6 +11,8 @@ export const secrets: ApiKind = builtIn({
   isNamespaced: true,
   hasStatus: false,
   selectable: { type: ['type'] },
+  fill: fillSecret,
+  errorsOf: secretErrors,
   columns: [
     nameColumn,
     textColumn('Type', 'What the secret is for.', (object) => object.text('type')),

@@ -1,6 +1,8 @@
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn, OF_SPEC } from '../built-in-kind.ts';
 import { podColumns } from './pod-columns.ts';
+import { podErrors } from './pod-errors.ts';
+import { admitPod, fillPod, keepAdmission } from './pod-rules.ts';
 
 export const pods: ApiKind = builtIn({
   group: '',
@@ -12,6 +14,10 @@ export const pods: ApiKind = builtIn({
   isNamespaced: true,
   hasStatus: true,
   generationOf: OF_SPEC,
+  fill: fillPod,
+  onCreate: admitPod,
+  onUpdate: keepAdmission,
+  errorsOf: podErrors,
   selectable: {
     'spec.nodeName': ['spec', 'nodeName'],
     'spec.restartPolicy': ['spec', 'restartPolicy'],

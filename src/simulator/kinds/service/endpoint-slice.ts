@@ -4,6 +4,7 @@ import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { listText } from '../columns/list-text.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { fillAbsent, inEach } from '../fill/fill.ts';
 
 export const endpointSlices: ApiKind = builtIn({
   group: 'discovery.k8s.io',
@@ -13,6 +14,7 @@ export const endpointSlices: ApiKind = builtIn({
   isNamespaced: true,
   hasStatus: false,
   generationOf: [['addressType'], ['endpoints'], ['ports'], ['metadata', 'labels']],
+  fill: (slice) => inEach(slice, 'ports', (port) => fillAbsent(port, { name: '', protocol: 'TCP' })),
   columns: [
     nameColumn,
     textColumn('AddressType', 'Kind of its addresses.', (slice) => slice.text('addressType')),

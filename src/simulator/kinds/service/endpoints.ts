@@ -4,6 +4,7 @@ import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { listText } from '../columns/list-text.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { fillIn, inEach } from '../fill/fill.ts';
 
 export const endpoints: ApiKind = builtIn({
   group: '',
@@ -13,6 +14,8 @@ export const endpoints: ApiKind = builtIn({
   shortNames: ['ep'],
   isNamespaced: true,
   hasStatus: false,
+  fill: (object) =>
+    inEach(object, 'subsets', (subset) => inEach(subset, 'ports', (port) => fillIn(port, { protocol: 'TCP' }))),
   columns: [
     nameColumn,
     textColumn('Endpoints', 'Where the service can be reached.', (object) => {

@@ -5,6 +5,9 @@ import { builtIn } from '../built-in-kind.ts';
 import { balancerAddresses } from '../columns/balancer-addresses.ts';
 import { labelsText } from '../columns/pod-template-columns.ts';
 import { ageColumn, nameColumn, textColumn, wide } from '../columns/shared-columns.ts';
+import { allocate, keepAddresses } from './addresses.ts';
+import { fillService } from './fill-service.ts';
+import { serviceErrors } from './service-errors.ts';
 
 export const services: ApiKind = builtIn({
   group: '',
@@ -16,6 +19,10 @@ export const services: ApiKind = builtIn({
   isNamespaced: true,
   hasStatus: true,
   selectable: { 'spec.clusterIP': ['spec', 'clusterIP'], 'spec.type': ['spec', 'type'] },
+  fill: fillService,
+  onCreate: allocate,
+  onUpdate: keepAddresses,
+  errorsOf: serviceErrors,
   columns: [
     nameColumn,
     textColumn('Type', 'How the service is reached.', (service) => service.below('spec').text('type')),

@@ -4,6 +4,7 @@ import { builtIn } from '../built-in-kind.ts';
 import { templateColumns } from '../columns/pod-template-columns.ts';
 import { selectorQuery } from '../columns/selector-text.ts';
 import { ageColumn, nameColumn, numberColumn, textColumn, wide } from '../columns/shared-columns.ts';
+import { deploymentErrors, fillDeployment } from './deployment-rules.ts';
 import { REPLICA_SCALE } from './replica-scale.ts';
 
 export const deployments: ApiKind = builtIn({
@@ -17,6 +18,8 @@ export const deployments: ApiKind = builtIn({
   hasStatus: true,
   scale: REPLICA_SCALE,
   generationOf: [['spec'], ['metadata', 'annotations']],
+  fill: fillDeployment,
+  errorsOf: deploymentErrors,
   columns: [
     nameColumn,
     textColumn('Ready', 'How many of the pods are ready.', (deployment) => {

@@ -2,6 +2,7 @@ import type { Fields } from '../../../rollout/reading/fields.ts';
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { autoscalerErrors, fillAutoscaler } from './autoscaler-rules.ts';
 import { targetsText } from './autoscaler-targets.ts';
 
 export const horizontalPodAutoscalers: ApiKind = builtIn({
@@ -13,6 +14,8 @@ export const horizontalPodAutoscalers: ApiKind = builtIn({
   categories: ['all'],
   isNamespaced: true,
   hasStatus: true,
+  fill: fillAutoscaler,
+  errorsOf: autoscalerErrors,
   columns: [
     nameColumn,
     textColumn('Reference', 'What is scaled.', reference),

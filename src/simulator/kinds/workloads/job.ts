@@ -6,6 +6,7 @@ import type { ApiKind } from '../../api/kind.ts';
 import { builtIn, OF_SPEC } from '../built-in-kind.ts';
 import { selectorColumn, templateColumns } from '../columns/pod-template-columns.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
+import { fillJob, jobErrors, selectOwnPods } from './job-rules.ts';
 
 export const jobs: ApiKind = builtIn({
   group: 'batch',
@@ -17,6 +18,9 @@ export const jobs: ApiKind = builtIn({
   hasStatus: true,
   generationOf: OF_SPEC,
   selectable: { 'status.successful': ['status', 'succeeded'] },
+  fill: fillJob,
+  onCreate: selectOwnPods,
+  errorsOf: jobErrors,
   columns: [
     nameColumn,
     textColumn('Status', 'How the job stands.', statusText),

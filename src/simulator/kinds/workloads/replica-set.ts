@@ -3,6 +3,7 @@ import { builtIn, OF_SPEC } from '../built-in-kind.ts';
 import { selectorColumn, templateColumns } from '../columns/pod-template-columns.ts';
 import { ageColumn, nameColumn, numberColumn } from '../columns/shared-columns.ts';
 import { REPLICA_SCALE } from './replica-scale.ts';
+import { fillReplicaSet, replicaSetErrors } from './replica-set-rules.ts';
 
 export const replicaSets: ApiKind = builtIn({
   group: 'apps',
@@ -15,6 +16,8 @@ export const replicaSets: ApiKind = builtIn({
   hasStatus: true,
   scale: REPLICA_SCALE,
   generationOf: OF_SPEC,
+  fill: fillReplicaSet,
+  errorsOf: replicaSetErrors,
   columns: [
     nameColumn,
     numberColumn('Desired', 'How many pods are wished for.', (set) => set.below('spec').whole('replicas') ?? 0),
