@@ -2,6 +2,8 @@ import type { Clock } from '../core/clock.ts';
 import { type Millis, millisOf } from '../core/instant.ts';
 import type { EmbeddedApi } from './api/start-api.ts';
 import { startApi } from './api/start-api.ts';
+import { applyPatch } from './apply/apply-patch.ts';
+import { noteWrite } from './apply/note-write.ts';
 import { DeploymentController } from './controllers/deployments/deployment-controller.ts';
 import { followKinds } from './controllers/follow-kinds.ts';
 import { furnish } from './controllers/furnish.ts';
@@ -14,6 +16,7 @@ import { defaultBehaviour } from './controllers/pods/default-behaviour.ts';
 import { Node } from './controllers/pods/node.ts';
 import { ReplicaSetController } from './controllers/replica-sets/replica-set-controller.ts';
 import { builtInKinds } from './kinds/built-in-kinds.ts';
+import { definitionStatus } from './schemas/definition-status.ts';
 import { kindsOf } from './schemas/kinds-of.ts';
 
 /** What an embedded cluster is made of. */
@@ -46,7 +49,14 @@ const PAUSE = millisOf(5);
  */
 export function startCluster(options: ClusterOptions): EmbeddedCluster {
   const { clock, random, podStart = POD_START, pause = PAUSE } = options;
-  const api = startApi({ kinds: builtInKinds, clock, random, kindsOf });
+  const api = startApi({
+    kinds: builtInKinds,
+    clock,
+    random,
+    kindsOf,
+    definitionStatusOf: definitionStatus,
+    ownership: { applyPatch, noteWrite },
+  });
   const floor = new Floor(clock, api, pause);
   furnish(floor.client);
   // The order in which they are made is the order in which they work.

@@ -24,6 +24,7 @@ const LIKE_MS = 600_000;
 /** So many events of an object are told at once; then one more each 5 minutes. */
 const BURST = 25;
 const REFILL_MS = 300_000;
+const COMBINED = '(combined from similar events): ';
 const FORGET_AT = 4_096;
 
 /**
@@ -87,7 +88,8 @@ export class Recorder {
       firstTimestamp: at,
       lastTimestamp: at,
       source: { component: this.#component },
-      reportingComponent: this.#component,
+      // What is put together is told by nobody in particular.
+      reportingComponent: event.message.startsWith(COMBINED) ? '' : this.#component,
       reportingInstance: '',
       eventTime: null,
     });
@@ -109,7 +111,7 @@ export class Recorder {
     if (alike.messages.size < FEW || alike.messages.has(message)) alike.messages.add(message);
     this.#alike.set(kind, alike);
     if (alike.messages.has(message) && alike.messages.size < FEW) return { message, key: `${kind} ${message}` };
-    return { message: `(combined from similar events): ${message}`, key: kind };
+    return { message: `${COMBINED}${message}`, key: kind };
   }
 
   #mayTell(uid: string, now: Instant): boolean {

@@ -43,9 +43,9 @@ function endOf(uid: string, finalizers: readonly string[], graph: OwnerGraph): r
   const blocking = dependents.filter(({ object }) =>
     metadataOf(object).owners.some((owner) => owner.uid === uid && owner.isBlocking),
   );
-  if (blocking.length === 0) return [{ kind: 'release', finalizer: FOREGROUND }];
-  const waiting = blocking.filter((one) => !waitsForDependents(one));
-  return waiting.length === 0 ? [] : [{ kind: 'lookAt', dependents: waiting }];
+  // All dependents go with it; it waits only for those that block it.
+  const lookAt: Collection = { kind: 'lookAt', dependents: dependents.filter((one) => !waitsForDependents(one)) };
+  return blocking.length > 0 ? [lookAt] : [lookAt, { kind: 'release', finalizer: FOREGROUND }];
 }
 
 /** A dependent, or an object that nobody owns. */

@@ -57,7 +57,7 @@ function restarting(startMs: Millis, containers: readonly JsonObject[]): PodBeha
   const programs = containers.map((one) => commandOf(one)[0] ?? '');
   const missing = programs.find((program) => NO_COMMAND.test(program));
   if (missing !== undefined) {
-    const message = `exec: "${missing}": no such file or directory`;
+    const message = `exec: "${missing}": stat ${missing}: no such file or directory`;
     return { kind: 'crashes', startMs, lengthMs: millisOf(0), reason: 'StartError', exitCode: 128, message };
   }
   const sumOf = (length: (fields: Fields) => number): Millis =>
