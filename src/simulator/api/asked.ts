@@ -43,7 +43,7 @@ function managerOf(userAgent: string): string {
 export function dryRunOf(word: Json | undefined, options: Named): boolean {
   if (word === undefined || word === '') return false;
   if (word === 'All') return true;
-  const message = `Unsupported value: [${quoted(String(word))}]: supported values: "All"`;
+  const message = `Unsupported value: [${JSON.stringify(word)}]: supported values: "All"`;
   throw invalid(options, '', [{ reason: 'FieldValueNotSupported', field: 'dryRun', message }]);
 }
 

@@ -8,15 +8,16 @@ import { create } from './create.ts';
 import { bodyObject } from './decode.ts';
 import { remove, removed } from './delete.ts';
 import { deleteOptionsOf } from './delete-options.ts';
-import { list, refuseVersion } from './list.ts';
+import { list, listOf, refuseVersion } from './list.ts';
 import { mannersOf } from './manners.ts';
 import { isNamespace } from './namespaces.ts';
+import { withOwnPart } from './own-parts.ts';
 import { patched, patchTypeOf } from './patch.ts';
-import { methodNotAllowed, noSuchPath, notFound, unsupportedMediaType } from './refusals.ts';
+import { methodNotAllowed, methodNotSupported, noSuchPath, notFound, unsupportedMediaType } from './refusals.ts';
 import { rescale, scaleOf } from './scale.ts';
 import { selectionOf } from './selection.ts';
-import { apiVersionOf, inVersion } from './served.ts';
-import { update } from './update.ts';
+import { inVersion } from './served.ts';
+import { refuseAnotherName, update } from './update.ts';
 import type { Writer } from './writer.ts';
 
 /** What calls are carried out with. */
@@ -31,7 +32,8 @@ export interface Means extends Writer {
  */
 export function carryOut(means: Means, asked: Asked): ApiAnswer {
   const { kind, place } = asked;
-  if (kind.isNamespaced ? place.namespace === '' && place.name !== '' : place.namespace !== '') throw noSuchPath();
+  const isElsewhere = kind.isNamespaced ? place.namespace === '' && place.name !== '' : place.namespace !== '';
+  if (isElsewhere) throw noSuchPath();
   if (place.name === '') return withCollection(means, asked);
   switch (place.subresource) {
     case '':
@@ -47,7 +49,7 @@ export function carryOut(means: Means, asked: Asked): ApiAnswer {
       if (!isNamespace(kind)) throw noSuchPath();
       return withPart(means, asked);
     default:
-      throw noSuchPath();
+      return withOwnPart(means, asked);
   }
 }
 
@@ -58,10 +60,10 @@ function withCollection(means: Means, asked: Asked): ApiAnswer {
     case 'GET':
       return ok(list(means.state, means.continuations, asked));
     case 'POST':
-      if (isEverywhere) throw methodNotAllowed();
+      if (isEverywhere) throw notEverywhere(asked);
       return made(asked, create(means, asked, bodyObject(asked)));
     case 'DELETE':
-      if (isEverywhere) throw methodNotAllowed();
+      if (isEverywhere) throw notEverywhere(asked);
       return ok(removeAll(means, asked));
     default:
       throw methodNotAllowed();
@@ -70,8 +72,10 @@ function withCollection(means: Means, asked: Asked): ApiAnswer {
 
 function withObject(means: Means, asked: Asked): ApiAnswer {
   switch (asked.call.method) {
-    case 'DELETE':
-      return shown(asked, remove(means, asked));
+    case 'DELETE': {
+      const { object, isAccepted } = remove(means, asked);
+      return { ...shown(asked, object), status: isAccepted ? 202 : 200 };
+    }
     case 'GET':
       refuseVersion(means.state, asked);
       return shown(asked, currentOf(asked));
@@ -80,8 +84,14 @@ function withObject(means: Means, asked: Asked): ApiAnswer {
   }
 }
 
+/** All namespaces at once can only be read. */
+function notEverywhere({ resource }: Asked): Error {
+  return resource.isCustom ? noSuchPath() : methodNotAllowed();
+}
+
 /** Reads or changes an object or its status. */
 function withPart(means: Means, asked: Asked): ApiAnswer {
+  const { resource, place } = asked;
   switch (asked.call.method) {
     case 'GET':
       return shown(asked, currentOf(asked));
@@ -90,13 +100,14 @@ function withPart(means: Means, asked: Asked): ApiAnswer {
     case 'PATCH':
       return patch(means, asked);
     default:
-      throw methodNotAllowed();
+      throw resource.isCustom && place.subresource !== '' ? notSupported(asked) : methodNotAllowed();
   }
 }
 
 function put(means: Means, asked: Asked): ApiAnswer {
   const { resource, kind, place } = asked;
   const sent = bodyObject(asked);
+  refuseAnotherName(asked, sent);
   const current = resource.objects.get(place.namespace, place.name);
   if (current !== undefined) return shown(asked, update(means, asked, inVersion(current, kind), sent));
   const isMade = place.subresource === '' && !resource.isCustom && mannersOf(kind).createsOnUpdate;
@@ -116,7 +127,9 @@ function patch(means: Means, asked: Asked): ApiAnswer {
     return isNew ? made(asked, object) : shown(asked, object);
   }
   const current = inVersion(currentOf(asked), kind);
-  return shown(asked, update(means, asked, current, patched(asked, type, current)));
+  const sent = patched(asked, type, current);
+  refuseAnotherName(asked, sent);
+  return shown(asked, update(means, asked, current, sent));
 }
 
 function withScale(means: Means, asked: Asked): ApiAnswer {
@@ -125,10 +138,10 @@ function withScale(means: Means, asked: Asked): ApiAnswer {
   const current = currentOf(asked);
   switch (call.method) {
     case 'GET':
-      return ok(scaleOf(current, kind.scale));
+      return ok(scaleOf(asked, current));
     case 'PUT':
     case 'PATCH':
-      return ok(rescale(means, asked, inVersion(current, kind), kind.scale));
+      return ok(rescale(means, asked, inVersion(current, kind)));
     default:
       throw methodNotAllowed();
   }
@@ -144,13 +157,13 @@ function withBinding({ state }: Means, asked: Asked): ApiAnswer {
 
 /** Deletes what the query selects, and tells what that was. */
 function removeAll(means: Means, asked: Asked): JsonObject {
-  const { resource, kind, place } = asked;
+  const { resource, place } = asked;
   const options = deleteOptionsOf(asked);
   const selection = selectionOf(asked);
   const chosen = resource.objects.list(place.namespace).filter(selection.has);
-  const items = chosen.map((object) => removed(means, asked, object, options).object);
   const metadata = { resourceVersion: `${means.state.version}`, ...(resource.isCustom && { continue: '' }) };
-  return { kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata, items };
+  for (const object of chosen) removed(means, asked, object, options);
+  return listOf(asked, metadata, chosen);
 }
 
 /** What stands there. @throws Fault with a 404 */
@@ -158,6 +171,10 @@ function currentOf({ resource, place }: Asked): JsonObject {
   const current = resource.objects.get(place.namespace, place.name);
   if (current === undefined) throw notFound(resource.named, place.name);
   return current;
+}
+
+function notSupported({ resource, call }: Asked): Error {
+  return methodNotSupported(resource.named, call.method === 'POST' ? 'create' : 'delete');
 }
 
 function ok(body: JsonObject): ApiAnswer {

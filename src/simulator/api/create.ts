@@ -4,10 +4,9 @@ import type { Asked } from './asked.ts';
 import { nameFrom, uidFrom } from './chance.ts';
 import { metadataOf, textIn, withMember, withMetadata } from './members.ts';
 import { problemsOfNew } from './metadata-problems.ts';
-import { nameFormOf } from './name-forms.ts';
 import { refuseClosedNamespace } from './namespaces.ts';
 import { alreadyExists, badRequest, internalError } from './refusals.ts';
-import { owned, refuseProblems, type Writer } from './writer.ts';
+import { metadataFormOf, owned, refuseProblems, type Writer } from './writer.ts';
 
 /** How often another name is made up when the one that was made up is taken. */
 const NAMES_TRIED = 8;
@@ -32,7 +31,7 @@ export function create(writer: Writer, asked: Asked, object: JsonObject, isOwned
   const made = kind.rules.onCreate?.(named, { serial: state.nextSerial() }) ?? named;
   const noted = isOwned ? made : owned(writer, asked, undefined, made);
   const name = textIn(metadataOf(noted), 'name');
-  const ofMetadata = problemsOfNew(metadataOf(noted), nameFormOf(kind.group, kind.plural));
+  const ofMetadata = problemsOfNew(metadataOf(noted), metadataFormOf(asked));
   refuseProblems(asked, noted, [...ofMetadata, ...kind.rules.problemsOf(noted)]);
   const there = resource.objects.get(namespace, name);
   if (there !== undefined)
@@ -60,7 +59,8 @@ function withSystemMetadata(writer: Writer, asked: Asked, object: JsonObject, na
     namespace: namespace === '' ? undefined : namespace,
     uid: uidFrom(writer.random),
     creationTimestamp: formatInstant(asked.now),
-    generation: asked.kind.generationOf?.length === 0 ? undefined : 1,
+    // Kinds that count none leave what the caller sent.
+    ...(asked.kind.generationOf?.length !== 0 && { generation: 1 }),
     deletionTimestamp: undefined,
     deletionGracePeriodSeconds: undefined,
     selfLink: undefined,

@@ -48,13 +48,7 @@ function decode(asked: Asked, json: JsonObject, refuse: Refuse): JsonObject {
 
 function refuseAnotherCustom(asked: Asked, json: JsonObject): void {
   const { kind } = asked;
-  for (const [member, word] of [
-    ['kind', 'Kind'],
-    ['apiVersion', 'apiVersion'],
-  ] as const) {
-    if (textIn(json, member) !== '') continue;
-    throw unrecognized(asked, `Object '${word}' is missing in '${JSON.stringify(json)}'`);
-  }
+  if (textIn(json, 'kind') === '') throw unrecognized(asked, `Object 'Kind' is missing in '${JSON.stringify(json)}'`);
   const [apiVersion, expected] = [textIn(json, 'apiVersion'), apiVersionOf(kind)];
   if (apiVersion !== expected) {
     throw badRequest(
@@ -84,7 +78,7 @@ function unrecognized({ kind, call }: Asked, why: string): Error {
   const text = JSON.stringify(call.body ?? null);
   const isObject = text.startsWith('{');
   const start = text.slice(0, SHOWN);
-  const shown = isObject ? start : [...start].map((letter) => letter.charCodeAt(0).toString(16)).join('');
+  const shown = isObject ? start : Buffer.from(start).toString('hex');
   const excerpt = text.length > SHOWN ? `${shown} ...` : shown;
   return badRequest(`the object provided is unrecognized (must be of type ${kind.kind}): ${why} (${excerpt})`);
 }

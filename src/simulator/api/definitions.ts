@@ -4,7 +4,6 @@ import { sameJson } from '../../core/same-json.ts';
 import type { WatchEvent } from './call.ts';
 import type { ApiKind } from './kind.ts';
 import { objectIn, textIn } from './members.ts';
-import { expired } from './refusals.ts';
 import type { Resource } from './served.ts';
 import type { State } from './state.ts';
 

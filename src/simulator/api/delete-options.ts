@@ -8,6 +8,8 @@ import { badRequest, invalid, quoted } from './refusals.ts';
 export interface DeleteOptions {
   /** What is to become of dependants. Absent: what the kind does. */
   readonly propagation?: 'Orphan' | 'Background' | 'Foreground';
+  /** Whether it was the old `orphanDependents: false` that said so. */
+  readonly isBackgroundByFlag: boolean;
   /** Absent: what the object says. */
   readonly graceSeconds?: number;
   /** `uid`, `resourceVersion`. */
@@ -26,7 +28,7 @@ export function deleteOptionsOf({ call }: Asked): DeleteOptions {
   const { kind = 'DeleteOptions', apiVersion = 'v1' } = body;
   if (kind !== 'DeleteOptions') {
     throw badRequest(
-      `no kind ${quoted(String(kind))} is registered for version ${quoted(String(apiVersion))} in scheme "pkg/runtime/scheme.go:111"`,
+      `no kind ${told(kind)} is registered for version ${told(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`,
     );
   }
   const propagation = body['propagationPolicy'] ?? call.query['propagationPolicy'];
@@ -37,6 +39,7 @@ export function deleteOptionsOf({ call }: Asked): DeleteOptions {
   const chosen = isPolicy(propagation) ? propagation : byOrphans(orphans);
   return {
     ...(chosen !== undefined && { propagation: chosen }),
+    isBackgroundByFlag: orphans === false,
     // A negative grace is the shortest there is.
     ...(grace !== undefined && { graceSeconds: grace < 0 ? 1 : grace }),
     preconditions: objectIn(body, 'preconditions'),
@@ -66,16 +69,20 @@ function secondsIn(word: string | undefined): number | undefined {
 function problemsOf(propagation: Json | undefined, orphans: Json | undefined): readonly FieldProblem[] {
   if (propagation === undefined || propagation === null) return [];
   const field = 'propagationPolicy';
-  const told = quoted(String(propagation));
+  const word = told(propagation);
   if (typeof orphans === 'boolean') {
-    const message = `Invalid value: ${told}: orphanDependents and deletionPropagation cannot be both set`;
+    const message = `Invalid value: ${word}: orphanDependents and deletionPropagation cannot be both set`;
     return [{ reason: 'FieldValueInvalid', field, message }];
   }
   if (isPolicy(propagation)) return [];
-  const message = `Unsupported value: ${told}: supported values: "Foreground", "Background", "Orphan", "nil"`;
+  const message = `Unsupported value: ${word}: supported values: "Foreground", "Background", "Orphan", "nil"`;
   return [{ reason: 'FieldValueNotSupported', field, message }];
 }
 
 function refuse(problems: readonly FieldProblem[]): void {
   if (problems.length > 0) throw invalid({ group: 'meta.k8s.io', word: 'DeleteOptions' }, '', problems);
+}
+
+function told(value: Json): string {
+  return typeof value === 'string' ? quoted(value) : JSON.stringify(value);
 }

@@ -16,6 +16,14 @@ export interface Deletion {
   readonly isGone: boolean;
 }
 
+/** How a deletion is answered. */
+export interface Removal {
+  /** What is answered with: the object, or a Status. */
+  readonly object: JsonObject;
+  /** Whether it was only accepted: what waits for finalizers though its dependants were not to be waited for. */
+  readonly isAccepted: boolean;
+}
+
 /** Finalizers by which the garbage collector knows what is wanted of it. */
 const FINALIZER_OF = { Foreground: 'foregroundDeletion', Orphan: 'orphan' } as const;
 const COLLECTOR: ReadonlySet<Json> = new Set(Object.values(FINALIZER_OF));
@@ -25,13 +33,14 @@ const COLLECTOR: ReadonlySet<Json> = new Set(Object.values(FINALIZER_OF));
  *
  * @throws Fault with the API server's refusal
  */
-export function remove(writer: Writer, asked: Asked): JsonObject {
+export function remove(writer: Writer, asked: Asked): Removal {
   const { resource, place } = asked;
   const options = deleteOptionsOf(asked);
   const current = resource.objects.get(place.namespace, place.name);
   if (current === undefined) throw notFound(resource.named, place.name);
   const { object, isGone } = removed(writer, asked, current, options);
-  return isGone && !mannersOf(asked.kind).answersWithDeleted ? successOf(asked, object) : object;
+  const isTold = !isGone || mannersOf(asked.kind).answersWithDeleted;
+  return { object: isTold ? object : successOf(asked, object), isAccepted: !isGone && options.isBackgroundByFlag };
 }
 
 /** Deletes what stands there, as far as the options say. */

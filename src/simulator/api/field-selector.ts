@@ -19,9 +19,9 @@ export function fieldSelectorOf(text: string, kind: ApiKind, isCustom: boolean):
   const all = terms.map((term) => {
     const [, field = '', sign = '', value = ''] = /^(.*?)(!=|==|=)(.*)$/s.exec(term) ?? [];
     if (sign === '') throw badRequest(`invalid selector: '${term}'; can't understand '${term}'`);
+    const wanted = unescaped(value);
     const path = ALWAYS[field] ?? kind.selectable?.[field];
     if (path === undefined) throw badRequest(unknownField(field, kind, isCustom));
-    const wanted = unescaped(value);
     return (object: JsonObject): boolean => (shown(object, path) === wanted) === (sign !== '!=');
   });
   return (object) => all.every((fits) => fits(object));
@@ -29,7 +29,8 @@ export function fieldSelectorOf(text: string, kind: ApiKind, isCustom: boolean):
 
 function shown(object: JsonObject, path: readonly string[]): string {
   const value = valueAt(object, path);
-  return value === undefined || value === null ? '' : String(value);
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
 function unescaped(value: string): string {

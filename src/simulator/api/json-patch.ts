@@ -36,7 +36,7 @@ function applied(document: Json, operation: JsonObject): Json {
       return changed(without, path, (holder, key) => put(holder, key, moved, true));
     }
     case 'copy': {
-      const copied = found(document, pointer(operation['from']));
+      const copied = valueOr(document, pointer(operation['from']));
       return changed(document, path, (holder, key) => put(holder, key, copied, true));
     }
     case 'test':
@@ -81,7 +81,7 @@ function found(document: Json, path: readonly string[]): Json {
   return value;
 }
 
-/** A member that is not there is tested as null. */
+/** A member that is not there is null. */
 function valueOr(document: Json, path: readonly string[]): Json {
   const holder = found(document, path.slice(0, -1));
   const key = path.at(-1);
@@ -110,10 +110,11 @@ function indexIn(list: readonly Json[], key: string, beyond: number): number {
 }
 
 function pointer(path: Json | undefined): readonly string[] {
-  if (typeof path !== 'string' || !path.startsWith('/')) throw impossible();
+  if (typeof path !== 'string') throw impossible();
+  // What stands before the first slash is not looked at.
   return path
-    .slice(1)
     .split('/')
+    .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
-import { labelNameProblem, labelValueProblem } from './label-names.ts';
-import { objectIn } from './members.ts';
+import { labelNameProblems, labelValueProblems } from './label-names.ts';
+import { objectIn, textIn } from './members.ts';
 import { badRequest, quoted } from './refusals.ts';
 
 /** Whether an object's labels fit. */
@@ -67,8 +67,8 @@ function requirement(tokens: Tokens): FitsLabels {
   if (isNot) tokens.take();
   const name = tokens.take();
   if (SIGNS.has(name)) throw unlike(name, 'identifier');
-  const problem = labelNameProblem(name, 'selector');
-  if (problem !== undefined) throw unparsed(`<nil>: Invalid value: ${quoted(name)}: ${problem}`);
+  const problems = labelNameProblems(name);
+  if (problems.length > 0) throw unparsed(`<nil>: Invalid value: ${quoted(name)}: ${problems.join('; ')}`);
   if (isNot) return (labels) => !Object.hasOwn(labels, name);
   if (tokens.peek() === '' || tokens.peek() === ',') return (labels) => Object.hasOwn(labels, name);
   return comparison(name, tokens);
@@ -79,21 +79,21 @@ function comparison(name: string, tokens: Tokens): FitsLabels {
   switch (sign) {
     case 'in':
     case 'notin': {
-      const values = valuesIn(tokens);
-      const isIn: FitsLabels = (labels) => Object.hasOwn(labels, name) && values.has(String(labels[name]));
+      const values = valuesIn(name, tokens);
+      const isIn: FitsLabels = (labels) => Object.hasOwn(labels, name) && values.has(textIn(labels, name));
       return sign === 'in' ? isIn : (labels) => !isIn(labels);
     }
     case '=':
     case '==':
     case '!=': {
-      const value = valueIn(tokens);
+      const value = valueIn(name, tokens);
       return (labels) => (Object.hasOwn(labels, name) && labels[name] === value) === (sign !== '!=');
     }
     case '<':
     case '>': {
       const bound = boundIn(tokens);
       const isBeyond = (value: number): boolean => (sign === '>' ? value > bound : value < bound);
-      return (labels) => /^[+-]?\d+$/.test(String(labels[name])) && isBeyond(Number(labels[name]));
+      return (labels) => /^[+-]?\d+$/.test(textIn(labels, name)) && isBeyond(Number(textIn(labels, name)));
     }
     default:
       throw unlike(sign, 'in, notin, =, ==, !=, gt, lt');
@@ -109,23 +109,23 @@ function boundIn(tokens: Tokens): number {
 }
 
 /** One value; none at all is the empty one. */
-function valueIn(tokens: Tokens): string {
+function valueIn(name: string, tokens: Tokens): string {
   const next = tokens.peek();
   if (next === '' || next === ',') return '';
   if (SIGNS.has(next)) throw unlike(next, 'identifier');
-  return checked(tokens.take(), 0);
+  return checked(tokens.take(), `values[0][${name}]`);
 }
 
-function valuesIn(tokens: Tokens): ReadonlySet<string> {
+function valuesIn(name: string, tokens: Tokens): ReadonlySet<string> {
   const open = tokens.take();
-  if (open !== '(') throw unlike(open, "'('");
+  if (open !== '(') throw unparsed(`found '${open}' expected: '('`);
   const values = new Set<string>();
   let isOpen = true;
   while (isOpen) {
     const word = tokens.peek();
     if (word === ',' || word === ')') values.add('');
     else if (SIGNS.has(word)) throw unlike(word, "',', ')' or identifier");
-    else values.add(checked(tokens.take(), values.size));
+    else values.add(checked(tokens.take(), `values[${values.size}][${name}]`));
     const end = tokens.take();
     if (end !== ',' && end !== ')') throw unlike(end, "',' or ')'");
     isOpen = end === ',';
@@ -133,9 +133,9 @@ function valuesIn(tokens: Tokens): ReadonlySet<string> {
   return values;
 }
 
-function checked(value: string, index: number): string {
-  const problem = labelValueProblem(value);
-  if (problem !== undefined) throw unparsed(`values[${index}]: Invalid value: ${quoted(value)}: ${problem}`);
+function checked(value: string, place: string): string {
+  const problems = labelValueProblems(value);
+  if (problems.length > 0) throw unparsed(`${place}: Invalid value: ${quoted(value)}: ${problems.join('; ')}`);
   return value;
 }
 

@@ -12,7 +12,7 @@ import type { State } from './state.ts';
  * @throws Fault with the API server's refusal: 400 for a selector, 410 for a page that is asked for too late, 504 for a version yet to come
  */
 export function list(state: State, continuations: Continuations, asked: Asked): JsonObject {
-  const { call, resource, kind, place } = asked;
+  const { call, resource, place } = asked;
   const limit = limitIn(call.query['limit']);
   const token = call.query['continue'] ?? '';
   refuseVersion(state, asked);
@@ -22,13 +22,19 @@ export function list(state: State, continuations: Continuations, asked: Asked): 
   const version = from?.version ?? state.version;
   const start = from?.start ?? 0;
   const { items, end } = taken(all, start, limit, selection.has);
-  const isCut = limit > 0 && end < all.length && (selection.isAll || all.slice(end).some(selection.has));
+  // Whether what is left would be selected is not looked at.
+  const isCut = limit > 0 && end < all.length;
   const next = isCut ? continuations.keep(resource, { objects: all, version, start: end }) : '';
   const metadata = {
     resourceVersion: `${version}`,
     ...((isCut || resource.isCustom) && { continue: next }),
     ...(isCut && selection.isAll && { remainingItemCount: all.length - end }),
   };
+  return listOf(asked, metadata, items);
+}
+
+/** A list as it is answered with. */
+export function listOf({ kind, resource }: Asked, metadata: JsonObject, items: readonly JsonObject[]): JsonObject {
   const shown = resource.isCustom ? items.map((item) => inVersion(item, kind)) : items.map(bare);
   return { kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata, items: shown };
 }

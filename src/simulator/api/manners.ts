@@ -35,7 +35,10 @@ const DIFFERENT = new Map<string, Partial<Manners>>([
   ['coordination.k8s.io/leases', { createsOnUpdate: true, mustNameVersion: true }],
   ['apps/deployments', { changedWithStatus: ['annotations', 'finalizers', 'ownerReferences', 'managedFields'] }],
   ['batch/jobs', { propagation: 'Orphan', deletionWarning: JOB_WARNING }],
-  ['apiextensions.k8s.io/customresourcedefinitions', { mustNameVersion: true, changedWithStatus: ['managedFields'] }],
+  [
+    'apiextensions.k8s.io/customresourcedefinitions',
+    { answersWithDeleted: true, mustNameVersion: true, changedWithStatus: ['managedFields'] },
+  ],
 ]);
 
 /** How a built-in kind is handled. */

@@ -3,7 +3,7 @@ import { applyMergePatch } from '../../core/merge-patch.ts';
 import type { Asked } from './asked.ts';
 import { patchedObject } from './decode.ts';
 import { applyJsonPatch } from './json-patch.ts';
-import { badRequest, unsupportedMediaType } from './refusals.ts';
+import { badRequest, unknownMediaType, unsupportedMediaType } from './refusals.ts';
 
 /** How a patch is written, by the content type that says so. */
 export const PATCHES = {
@@ -20,8 +20,8 @@ export function patchTypeOf({ call, resource }: Asked): keyof typeof PATCHES {
     (type) => type !== 'strategic' || !resource.isCustom,
   );
   const type = known.find((type) => PATCHES[type] === contentType);
-  if (type === undefined) throw unsupportedMediaType(known.map((each) => PATCHES[each]));
-  return type;
+  if (type !== undefined) return type;
+  throw resource.isCustom ? unsupportedMediaType(known.map((each) => PATCHES[each])) : unknownMediaType();
 }
 
 /**

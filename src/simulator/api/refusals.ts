@@ -93,9 +93,22 @@ export function methodNotAllowed(): Fault {
   return refusal({ code: 405, reason: 'MethodNotAllowed', message, details: {} });
 }
 
+/** 405 for a part of a custom object. */
+export function methodNotSupported(resource: Named, verb: 'create' | 'delete'): Fault {
+  const message = `${verb} is not supported on resources of kind "${qualified(resource)}"`;
+  return refusal({ code: 405, reason: 'MethodNotAllowed', message, details: detailsOf(resource, '') });
+}
+
+/** 415, for a resource that only takes what is listed. */
 export function unsupportedMediaType(accepted: readonly string[]): Fault {
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`;
   return refusal({ code: 415, reason: 'UnsupportedMediaType', message });
+}
+
+/** 415 in the words of built-in resources. */
+export function unknownMediaType(): Fault {
+  const message = '415: Unsupported Media Type';
+  return refusal({ code: 415, reason: 'UnsupportedMediaType', message, details: {} });
 }
 
 /** 410: the version is older than what the server remembers. */

@@ -2,14 +2,21 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { applyMergePatch } from '../../core/merge-patch.ts';
 import type { Asked } from './asked.ts';
 import { applyJsonPatch } from './json-patch.ts';
-import type { ScalePaths } from './kind.ts';
+import type { ApiKind, ScalePaths } from './kind.ts';
 import { itemsIn, metadataOf, numberIn, objectIn, textIn, valueAt, withValueAt } from './members.ts';
-import { badRequest, invalid } from './refusals.ts';
-import { update } from './update.ts';
+import { badRequest, invalid, refusal } from './refusals.ts';
+import { namedKind, type Served } from './served.ts';
+import { refuseAnotherName, update } from './update.ts';
 import type { Writer } from './writer.ts';
 
-/** What an autoscaler sees of an object. */
-export function scaleOf(object: JsonObject, paths: ScalePaths): JsonObject {
+/** What an autoscaler sees of an object. @throws Fault with a 500 for a custom one that does not say how many it wishes for */
+export function scaleOf({ kind, resource }: Served, object: JsonObject): JsonObject {
+  const paths = pathsOf(kind);
+  if (resource.isCustom && valueAt(object, paths.specReplicas) === undefined) throw noReplicas(paths);
+  return scaleAt(object, paths);
+}
+
+function scaleAt(object: JsonObject, paths: ScalePaths): JsonObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = metadataOf(object);
   const replicas = wholeAt(object, paths.specReplicas);
   const selector = paths.selector === undefined ? '' : selectorText(valueAt(object, paths.selector));
@@ -35,20 +42,14 @@ export function scaleOf(object: JsonObject, paths: ScalePaths): JsonObject {
  * @returns its scale afterwards
  * @throws Fault with the API server's refusal
  */
-export function rescale(writer: Writer, asked: Asked, current: JsonObject, paths: ScalePaths): JsonObject {
-  const scale = asked.call.method === 'PATCH' ? patchedScale(asked, scaleOf(current, paths)) : asked.call.body;
+export function rescale(writer: Writer, asked: Asked, current: JsonObject): JsonObject {
+  const paths = pathsOf(asked.kind);
+  const scale = asked.call.method === 'PATCH' ? patchedScale(asked, scaleAt(current, paths)) : asked.call.body;
   if (!isJsonObject(scale)) throw badRequest('the object provided is unrecognized (must be of type Scale)');
   const replicas = numberIn(objectIn(scale, 'spec'), 'replicas') ?? 0;
-  if (replicas < 0) {
-    const message = `Invalid value: ${replicas}: must be greater than or equal to 0`;
-    const problem = { reason: 'FieldValueInvalid', field: 'spec.replicas', message };
-    throw invalid({ group: 'autoscaling', word: 'Scale' }, asked.place.name, [problem]);
-  }
+  if (replicas < 0) throw negative(asked, replicas, paths);
   const said = metadataOf(scale);
-  const name = textIn(said, 'name');
-  if (name !== asked.place.name) {
-    throw badRequest(`the name of the object (${name}) does not match the name on the URL (${asked.place.name})`);
-  }
+  refuseAnotherName(asked, scale);
   const version = textIn(said, 'resourceVersion') || textIn(metadataOf(current), 'resourceVersion');
   const sent = withValueAt(
     withValueAt(current, paths.specReplicas, replicas),
@@ -56,7 +57,27 @@ export function rescale(writer: Writer, asked: Asked, current: JsonObject, paths
     version,
   );
   // It is the object that changes; `scale` stays the name of the part, for the owners of fields.
-  return scaleOf(update(writer, asked, current, sent), paths);
+  return scaleOf(asked, update(writer, asked, current, sent));
+}
+
+function pathsOf({ scale }: ApiKind): ScalePaths {
+  return scale ?? { specReplicas: [], statusReplicas: [] };
+}
+
+/** Built-in kinds are told of the scale, custom ones of themselves. */
+function negative({ kind, resource, place }: Asked, replicas: number, { specReplicas }: ScalePaths): Error {
+  const [named, field, why] = resource.isCustom
+    ? [namedKind(kind), `.${specReplicas.join('.')}`, 'should be a non-negative integer']
+    : [{ group: 'autoscaling', word: 'Scale' }, 'spec.replicas', 'must be greater than or equal to 0'];
+  return invalid(named, place.name, [
+    { reason: 'FieldValueInvalid', field, message: `Invalid value: ${replicas}: ${why}` },
+  ]);
+}
+
+function noReplicas({ specReplicas }: ScalePaths): Error {
+  const message = `the spec replicas field ".${specReplicas.join('.')}" does not exist`;
+  const details = { causes: [{ message }] };
+  return refusal({ code: 500, reason: 'InternalError', message: `Internal error occurred: ${message}`, details });
 }
 
 function patchedScale({ call }: Asked, scale: JsonObject): Json {
@@ -73,13 +94,16 @@ function wholeAt(object: JsonObject, path: readonly string[]): number {
 function selectorText(selector: Json | undefined): string {
   if (typeof selector === 'string') return selector;
   if (!isJsonObject(selector)) return '';
-  const labels = Object.entries(objectIn(selector, 'matchLabels')).map(([name, value]) => `${name}=${String(value)}`);
+  const labels = Object.entries(objectIn(selector, 'matchLabels')).map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : ''}`,
+  );
   return [...labels.toSorted(), ...itemsIn(selector, 'matchExpressions').map(expressionText)].join(',');
 }
 
 function expressionText(expression: Json): string {
   const key = textIn(expression, 'key');
-  const values = `(${itemsIn(expression, 'values').map(String).join(',')})`;
+  const words = itemsIn(expression, 'values').filter((value) => typeof value === 'string');
+  const values = `(${words.join(',')})`;
   switch (textIn(expression, 'operator')) {
     case 'In':
       return `${key} in ${values}`;

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { textOf } from '../../core/fault.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type Asked, askedOf } from './asked.ts';
-import type { Api, ApiAnswer, ApiCall, WatchEvent, Watching } from './call.ts';
+import type { Api, ApiAnswer, ApiCall, Watching } from './call.ts';
 import { carryOut, type Means } from './carry-out.ts';
 import { Continuations } from './continuations.ts';
 import { followDefinitions } from './definitions.ts';

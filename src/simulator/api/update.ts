@@ -3,13 +3,12 @@ import { sameJson } from '../../core/same-json.ts';
 import type { Asked } from './asked.ts';
 import { namespaceFor } from './create.ts';
 import { generationAfter } from './generation.ts';
-import type { FieldProblem } from './kind.ts';
 import { mannersOf } from './manners.ts';
 import { itemsIn, metadataOf, numberIn, textIn, valueAt, withMember, withMetadata } from './members.ts';
-import { problemsOfChanged } from './metadata-problems.ts';
+import { problemsOfChange } from './metadata-problems.ts';
 import { isHeldNamespace } from './namespaces.ts';
 import { badRequest, conflict, internalError, invalid, quoted } from './refusals.ts';
-import { owned, refuseProblems, type Writer } from './writer.ts';
+import { metadataFormOf, owned, refuseProblems, type Writer } from './writer.ts';
 
 /** What callers are told when somebody else was quicker. */
 const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
@@ -31,16 +30,15 @@ export function update(
   isOwned = false,
 ): JsonObject {
   const { kind, warnings } = asked;
-  refuseAnotherName(asked, sent);
   refuseStale(asked, current, sent);
   const carried = carriedOver(asked, current, sent);
   const full = kind.rules.withDefaults(carried);
   const kept = asked.place.subresource === '' ? (kind.rules.onUpdate?.(full, current) ?? full) : full;
-  const counted = withMetadata(kept, { generation: generationAfter(kind, current, kept) });
+  const generation = generationAfter(kind, current, kept);
+  const counted = generation === undefined ? kept : withMetadata(kept, { generation });
   const noted = isOwned ? counted : owned(writer, asked, current, counted);
   const problems = [
-    ...immutableUid(current, sent),
-    ...problemsOfChanged(metadataOf(noted), metadataOf(current)),
+    ...problemsOfChange(metadataOf(sent), metadataOf(noted), metadataOf(current), metadataFormOf(asked)),
     ...kind.rules.problemsOf(noted, current),
   ];
   refuseProblems(asked, noted, problems);
@@ -87,7 +85,8 @@ function withStatusOf({ kind, resource }: Asked, current: JsonObject, sent: Json
   return withMetadata(status, Object.fromEntries(free.map((name) => [name, metadataOf(sent)[name]])));
 }
 
-function refuseAnotherName(asked: Asked, sent: JsonObject): void {
+/** @throws Fault with a 400 for an object that is not the one of the path */
+export function refuseAnotherName(asked: Asked, sent: JsonObject): void {
   const { name } = asked.place;
   const said = textIn(metadataOf(sent), 'name');
   if (said === '') {
@@ -124,16 +123,4 @@ function refuseStale({ resource, kind, place, call }: Asked, current: JsonObject
     throw invalid(resource.named, place.name, [problem]);
   }
   if (version !== textIn(metadataOf(current), 'resourceVersion')) throw conflict(resource.named, place.name, MODIFIED);
-}
-
-function immutableUid(current: JsonObject, sent: JsonObject): readonly FieldProblem[] {
-  const uid = textIn(metadataOf(sent), 'uid');
-  if (uid === '' || uid === textIn(metadataOf(current), 'uid')) return [];
-  return [
-    {
-      reason: 'FieldValueInvalid',
-      field: 'metadata.uid',
-      message: `Invalid value: ${quoted(uid)}: field is immutable`,
-    },
-  ];
 }

@@ -88,25 +88,16 @@ export class Watches {
 
   /** Tells every watch of a change that was noted. */
   tell(change: Change, now: number): void {
-    for (const watch of [...this.#watches]) tell(watch, change, now);
+    for (const watch of this.#watches) tell(watch, change, now);
   }
 
   /** Tells those who want to know that they have heard of everything up to a version. */
   bookmark(version: number, template: JsonObject, now: number): void {
-    for (const watch of [...this.#watches]) {
+    for (const watch of this.#watches) {
       if (!watch.wantsBookmarks || watch.isOver || now - watch.heardAt < BOOKMARK_EVERY_MS) continue;
       watch.heardAt = now;
       watch.since = Math.max(watch.since, version);
       watch.hear({ type: 'BOOKMARK', object: bookmarkOf(template, version) });
-    }
-  }
-
-  /** Ends all watches with a last word, such as when their kind is no longer served. */
-  end(status: JsonObject): void {
-    for (const watch of [...this.#watches]) {
-      this.#watches.delete(watch);
-      watch.isOver = true;
-      watch.hear({ type: 'ERROR', object: status });
     }
   }
 

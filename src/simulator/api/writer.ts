@@ -3,6 +3,8 @@ import type { AppliedObject, Applying, Writing } from '../apply/writing.ts';
 import type { Asked } from './asked.ts';
 import type { FieldProblem } from './kind.ts';
 import { metadataOf, textIn, withMetadata } from './members.ts';
+import type { MetadataForm } from './metadata-problems.ts';
+import { nameFormOf } from './name-forms.ts';
 import { invalid } from './refusals.ts';
 import { namedKind } from './served.ts';
 import type { State } from './state.ts';
@@ -45,4 +47,9 @@ export function owned(
 /** @throws Fault with a 422 if there is a problem */
 export function refuseProblems({ kind }: Asked, object: JsonObject, problems: readonly FieldProblem[]): void {
   if (problems.length > 0) throw invalid(namedKind(kind), textIn(metadataOf(object), 'name'), problems);
+}
+
+/** What metadata of the kind are held to. */
+export function metadataFormOf({ kind, resource }: Asked): MetadataForm {
+  return { nameForm: nameFormOf(kind.group, kind.plural), isCustom: resource.isCustom };
 }
