@@ -34,7 +34,9 @@ export function update(
   const carried = carriedOver(asked, current, sent);
   const full = kind.rules.withDefaults(carried);
   const kept = asked.place.subresource === '' ? (kind.rules.onUpdate?.(full, current) ?? full) : full;
-  const generation = generationAfter(kind, current, kept);
+  // Whoever writes the status wishes for nothing.
+  const isStatus = asked.place.subresource === 'status';
+  const generation = isStatus ? numberIn(metadataOf(current), 'generation') : generationAfter(kind, current, kept);
   const counted = generation === undefined ? kept : withMetadata(kept, { generation });
   const noted = isOwned ? counted : owned(writer, asked, current, counted);
   const problems = [

@@ -81,6 +81,8 @@ export const GARBAGE: readonly Story[] = [
       {
         title: 'what was held is let go',
         play: (stage) => patch(stage, 'configmaps', 'held', { metadata: { finalizers: null } }),
+        // A real cluster looks again only after a while.
+        seconds: 20,
       },
     ],
   },
