@@ -20,6 +20,8 @@ export interface RealPrometheus {
 export interface PrometheusSettings {
   /** Hosts with ports, such as `127.0.0.1:8080`; `/metrics` of each is scraped five times a second. */
   readonly scrapeTargets?: readonly string[];
+  /** Whether samples may be sent to it, see `remoteWrite`. */
+  readonly takesSamples?: boolean;
 }
 
 const LONGEST_WAIT_MS = 20_000;
@@ -42,6 +44,7 @@ export async function startPrometheus(binary: string, settings: PrometheusSettin
       `--config.file=${config}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
+      ...(settings.takesSamples === true ? ['--web.enable-remote-write-receiver'] : []),
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );

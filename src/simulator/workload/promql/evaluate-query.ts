@@ -9,7 +9,7 @@ import { QueryError } from './query-error.ts';
 import type { Matrix, Result, Vector } from './result.ts';
 
 /** The most samples that one query may read. */
-const MOST_SAMPLES = 10_000_000;
+const MOST_SAMPLES = 5_000_000;
 
 /** Works out queries over some series. One for each query: it remembers which series a selector takes, and how much was read. */
 export class Evaluation {

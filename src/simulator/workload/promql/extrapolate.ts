@@ -4,6 +4,9 @@ import type { Window } from './result.ts';
 /** How much further than an average gap between samples the end of a range may lie, and yet be taken for covered. */
 const NEAR = 1.1;
 
+/** What is asked of a range: growth of a counter, the same a second, or growth of anything. */
+export type Growth = 'increase' | 'rate' | 'delta';
+
 /**
  * What a series grew by in a range, carried on from its samples to the range's ends: fully where an end is near, else by half a gap.
  * A counter's drops count as restarts, and it is never carried back beyond the moment at which it would have been 0.
@@ -11,7 +14,8 @@ const NEAR = 1.1;
  * @returns undefined for fewer than two samples
  * @see https://prometheus.io/docs/prometheus/latest/querying/functions/#increase
  */
-export function increaseOf({ samples, from, to }: Window, isCounter: boolean): number | undefined {
+export function growthOf({ samples, from, to }: Window, asked: Growth): number | undefined {
+  const isCounter = asked !== 'delta';
   const first = samples[0];
   const last = samples.at(-1);
   if (first === undefined || last === undefined || samples.length < 2) return undefined;
@@ -22,7 +26,8 @@ export function increaseOf({ samples, from, to }: Window, isCounter: boolean): n
   const toStart = (first.at - from) / 1000;
   const toZero = isCounter && growth > 0 && first.value >= 0 ? covered * (first.value / growth) : toStart;
   const length = covered + carry(Math.min(toStart, toZero)) + carry((to - last.at) / 1000);
-  return growth * (length / covered);
+  const factor = length / covered;
+  return growth * (asked === 'rate' ? factor / ((to - from) / 1000) : factor);
 }
 
 function lostInRestarts(samples: readonly Sample[]): number {

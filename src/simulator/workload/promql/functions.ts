@@ -1,5 +1,5 @@
 import { NAME, NO_LABELS, withoutLabels } from '../series/labels.ts';
-import { increaseOf, instantRateOf } from './extrapolate.ts';
+import { growthOf, instantRateOf } from './extrapolate.ts';
 import { quantilesOf } from './quantile.ts';
 import type { Element, Result, ValueType, Vector, Window } from './result.ts';
 
@@ -16,9 +16,9 @@ export interface PromFunction {
 
 /** The functions that are known, as Prometheus 2 has them. @see https://prometheus.io/docs/prometheus/latest/querying/functions/ */
 export const FUNCTIONS: ReadonlyMap<string, PromFunction> = new Map<string, PromFunction>([
-  ['rate', overRange((window) => perSecond(increaseOf(window, true), window))],
-  ['increase', overRange((window) => increaseOf(window, true))],
-  ['delta', overRange((window) => increaseOf(window, false))],
+  ['rate', overRange((window) => growthOf(window, 'rate'))],
+  ['increase', overRange((window) => growthOf(window, 'increase'))],
+  ['delta', overRange((window) => growthOf(window, 'delta'))],
   ['irate', overRange(instantRateOf)],
   ['avg_over_time', overRange(({ samples }) => sum(valuesOf(samples)) / samples.length)],
   ['sum_over_time', overRange(({ samples }) => sum(valuesOf(samples)))],
@@ -51,7 +51,7 @@ export function most(a: number, b: number): number {
   return b > a || Number.isNaN(a) ? b : a;
 }
 
-export function sum(values: readonly number[]): number {
+function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
@@ -102,10 +102,6 @@ function givesScalar(compute: (parts: readonly Result[], now: number) => number)
 
 function vectorOf(elements: readonly Element[]): Vector {
   return { kind: 'vector', elements };
-}
-
-function perSecond(increase: number | undefined, { from, to }: Window): number | undefined {
-  return increase === undefined ? undefined : increase / ((to - from) / 1000);
 }
 
 function onlyValue(elements: readonly Element[]): number {

@@ -47,7 +47,7 @@ class Parser {
   }
 
   whole(): Read {
-    if (this.#cursor.peek().kind === 'end') throw this.#cursor.fault('no expression found in input');
+    if (this.#cursor.peek().kind === 'end') throw this.#cursor.fault('no expression found in input', 0);
     const read = this.#binary(1);
     if (this.#cursor.peek().kind !== 'end') throw this.#cursor.unexpected();
     return read;
@@ -125,11 +125,16 @@ class Parser {
     const isBare = this.#cursor.peek().text !== '(';
     const read = this.#primary();
     const { kind, text } = this.#cursor.peek();
-    if (kind === 'sign' && text === '@') throw notKnown('"@"', 'queries about the moment asked for alone');
-    if (kind === 'name' && text.toLowerCase() === 'offset') {
-      throw notKnown('"offset"', 'queries about the moment asked for alone');
-    }
-    return kind === 'sign' && text === '[' ? this.#range(read, isBare) : read;
+    const whole = kind === 'sign' && text === '[' ? this.#range(read, isBare) : read;
+    this.#refuseOtherMoments();
+    return whole;
+  }
+
+  #refuseOtherMoments(): void {
+    const { kind, text } = this.#cursor.peek();
+    const modifier = text.toLowerCase();
+    if (kind === 'end' || kind === 'text' || (modifier !== 'offset' && modifier !== '@')) return;
+    throw notKnown(`"${modifier}"`, 'queries about the moment asked for alone');
   }
 
   /** @param isBare  the expression before it does not stand in parentheses */

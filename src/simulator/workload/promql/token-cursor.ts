@@ -1,3 +1,4 @@
+import { quote } from '../../../core/go/quote.ts';
 import { QueryError } from './query-error.ts';
 import type { Token } from './token.ts';
 
@@ -29,7 +30,7 @@ export class TokenCursor {
 
   /** The word that comes next, or one behind it. Past the end: the end. */
   peek(ahead = 0): Token {
-    return this.#tokens[this.#next + ahead] ?? { kind: 'end', text: '', at: 0 };
+    return this.#tokens[this.#next + ahead] ?? { kind: 'end', text: '', written: '', at: 0 };
   }
 
   take(): Token {
@@ -64,7 +65,12 @@ export class TokenCursor {
   /** What stands here does not belong here. @param context  where, and what would: ` in label matching, expected string` */
   unexpected(context = ''): QueryError {
     if (this.peek().kind === 'end' && this.#open > 0) return this.fault('unclosed left parenthesis');
-    return this.fault(`unexpected ${say(this.peek())}${context}`);
+    const { text, at } = this.peek();
+    // Prometheus shows the place behind a parenthesis that closes nothing.
+    const isStray = text === ')' && this.#open === 0;
+    return isStray
+      ? this.fault(`unexpected ${say(this.peek())}`, at + 1)
+      : this.fault(`unexpected ${say(this.peek())}${context}`);
   }
 
   /** @param at  where; the next word when absent */
@@ -78,12 +84,12 @@ export function isKeyword(text: string): boolean {
   return KEYWORDS.has(text.toLowerCase());
 }
 
-function say({ kind, text }: Token): string {
+function say({ kind, text, written }: Token): string {
   switch (kind) {
     case 'end':
       return 'end of input';
     case 'text':
-      return `string ${JSON.stringify(text)}`;
+      return `string ${quote(written)}`;
     case 'name':
       return isKeyword(text) ? `<${text.toLowerCase()}>` : `identifier "${text}"`;
     case 'sign':

@@ -5,6 +5,7 @@ export interface Token {
   readonly kind: 'number' | 'duration' | 'text' | 'name' | 'sign' | 'end';
   /** As written; of a text what stands between its quotes, escapes undone. */
   readonly text: string;
+  readonly written: string;
   /** Index of its first character. */
   readonly at: number;
 }
@@ -36,7 +37,7 @@ export function tokensOf(query: string): readonly Token[] {
     tokens.push(token);
     at = skipBlank(query, end);
   }
-  return [...tokens, { kind: 'end', text: '', at: query.length }];
+  return [...tokens, { kind: 'end', text: '', written: '', at: query.length }];
 }
 
 function tokenAt(query: string, at: number): { token: Token; end: number } {
@@ -44,11 +45,11 @@ function tokenAt(query: string, at: number): { token: Token; end: number } {
   if (quoted !== null) {
     const [written, double, single, raw] = quoted;
     const text = raw ?? unescape(double ?? single ?? '', at);
-    return { token: { kind: 'text', text, at }, end: at + written.length };
+    return { token: { kind: 'text', text, written, at }, end: at + written.length };
   }
   for (const [kind, pattern] of PATTERNS) {
     const text = matchAt(pattern, query, at)?.[0];
-    if (text !== undefined) return { token: { kind, text, at }, end: at + text.length };
+    if (text !== undefined) return { token: { kind, text, written: text, at }, end: at + text.length };
   }
   throw new QueryError('bad_data', complaintAt(query, at), at);
 }
