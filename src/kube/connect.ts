@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
 import { textOf } from '../core/fault.ts';
-import { millisOf } from '../core/instant.ts';
+import { type Millis, millisOf } from '../core/instant.ts';
 import type { Json } from '../core/json.ts';
 import { timeLimit } from '../providers/http/deadline.ts';
-import { checkedAtStart } from './checked-at-start.ts';
+import { wholeAnswer } from '../providers/http/whole-answer.ts';
 import { type ApiRequest, type Cluster, type LinesRequest, PATCH_CONTENT_TYPES } from './cluster.ts';
 import { type CredentialSource, credentialsOf } from './credentials.ts';
 import { type ClusterChoice, readKubeConfig } from './kubeconfig.ts';
@@ -38,14 +38,18 @@ export function connect(choice: ClusterChoice = {}): Cluster {
 async function send(server: string, credentials: CredentialSource, request: ApiRequest): Promise<Json> {
   const asked = `${request.method} ${server}${request.path}`;
   // One timer and one controller: signals made of signals take as long as the request itself.
-  const limit = timeLimit(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, request.signal);
+  const { signal, done } = timeLimit(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, request.signal);
   try {
-    const answer = await accepted(asked, await exchange(server, credentials, request, limit.signal));
-    return jsonIn(await answer.body.text());
+    const { dispatcher, ...options } = await optionsOf(server, credentials, request, signal);
+    const answer = await wholeAnswer(dispatcher, options, { signal, beforeSend: request.beforeSend });
+    if (answer.broken !== undefined) throw answer.broken;
+    const { statusCode, headers, bytes } = answer;
+    if (!isYes(statusCode)) throw refused(asked, statusCode, bytes.toString('utf8'), retryAfterIn(headers));
+    return jsonIn(bytes.toString('utf8'));
   } catch (error) {
-    throw unanswered(asked, error, limit.signal);
+    throw unanswered(asked, error, signal);
   } finally {
-    limit.done();
+    done();
   }
 }
 
@@ -63,8 +67,10 @@ async function* stream(server: string, credentials: CredentialSource, request: L
   const asked = `GET ${server}${request.path}`;
   const signal = request.signal ?? new AbortController().signal;
   try {
-    const answer = await exchange(server, credentials, { method: 'GET', ...request }, signal);
-    const { body } = await accepted(asked, answer);
+    const { dispatcher, ...options } = await optionsOf(server, credentials, { method: 'GET', ...request }, signal);
+    // undici looks at the signal only once it has a connection, which a server that hangs can keep back for ten seconds.
+    const { statusCode, headers, body } = await unlessAborted(dispatcher.request({ ...options, signal }), signal);
+    if (!isYes(statusCode)) throw refused(asked, statusCode, await body.text(), retryAfterIn(headers));
     request.onOpen?.();
     yield* linesIn(body);
   } catch (error) {
@@ -72,36 +78,33 @@ async function* stream(server: string, credentials: CredentialSource, request: L
   }
 }
 
-/** The answer, if it is a yes. @throws Fault in the API's words if it is none */
-async function accepted(asked: string, answer: Dispatcher.ResponseData): Promise<Dispatcher.ResponseData> {
-  const { statusCode, headers, body } = answer;
-  if (statusCode >= 200 && statusCode <= 299) return answer;
-  const seconds = Number(headers['retry-after']);
-  throw refused(asked, statusCode, await body.text(), seconds > 0 ? millisOf(seconds * 1000) : undefined);
+function isYes(statusCode: number): boolean {
+  return statusCode >= 200 && statusCode <= 299;
 }
 
-async function exchange(server: string, credentials: CredentialSource, request: ApiRequest, signal: AbortSignal) {
+function retryAfterIn(headers: Readonly<Record<string, string | string[] | undefined>>): Millis | undefined {
+  const seconds = Number(headers['retry-after']);
+  return seconds > 0 ? millisOf(seconds * 1000) : undefined;
+}
+
+async function optionsOf(server: string, credentials: CredentialSource, request: ApiRequest, signal: AbortSignal) {
+  const current = credentials.current();
   // An exec plugin knows no time limit of its own.
-  const { headers, dispatcher } = await unlessAborted(credentials.current(), signal);
-  const url = new URL(server + request.path);
-  if (request.query !== undefined) url.search = new URLSearchParams(request.query).toString();
-  const body = 'body' in request && request.body !== undefined ? JSON.stringify(request.body) : null;
+  const { headers, dispatcher } = current instanceof Promise ? await unlessAborted(current, signal) : current;
+  const { origin, pathname } = new URL(server);
+  const query = request.query === undefined ? '' : `?${new URLSearchParams(request.query).toString()}`;
   const options: Dispatcher.RequestOptions & Http1 = {
-    origin: url.origin,
-    path: url.pathname + url.search,
+    origin,
+    path: `${pathname === '/' ? '' : pathname}${request.path}${query}`,
     method: request.method,
     headers: { accept: 'application/json', 'user-agent': 'verdict', ...contentType(request), ...headers },
-    body,
-    signal,
+    body: 'body' in request && request.body !== undefined ? JSON.stringify(request.body) : null,
     allowH2: false,
     // The signal alone says when it has taken too long.
     headersTimeout: 0,
     bodyTimeout: 0,
   };
-  const { beforeSend } = request;
-  const connections = beforeSend === undefined ? dispatcher : checkedAtStart(dispatcher, beforeSend);
-  // undici looks at the signal only once it has a connection, which a server that hangs can keep back for ten seconds.
-  return unlessAborted(connections.request(options), signal);
+  return { ...options, dispatcher };
 }
 
 /**

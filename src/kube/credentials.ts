@@ -12,7 +12,7 @@ export interface Credentials {
 
 export interface CredentialSource {
   /** As they are now, or were a second ago: tokens are refreshed and exec plugins run when they have to. Rejects with whatever text the plugin or file gave. */
-  current(): Promise<Credentials>;
+  current(): Credentials | Promise<Credentials>;
   close(): Promise<void>;
 }
 
@@ -27,15 +27,15 @@ export function credentialsOf(config: KubeConfig): CredentialSource {
   const pool = keepPool(config);
   const plain = new Agent();
   let held: { readonly credentials: Credentials; readonly until: number } | undefined;
+  const renew = async (): Promise<Credentials> => {
+    const context = new RequestContext(config.getCurrentCluster()?.server ?? '', 'GET');
+    await config.applySecurityAuthentication(context);
+    const credentials = { headers: context.getHeaders(), dispatcher: context.getDispatcher() ?? plain };
+    held = { credentials, until: performance.now() + HELD_MS };
+    return credentials;
+  };
   return {
-    async current() {
-      if (held !== undefined && performance.now() < held.until) return held.credentials;
-      const context = new RequestContext(config.getCurrentCluster()?.server ?? '', 'GET');
-      await config.applySecurityAuthentication(context);
-      const credentials = { headers: context.getHeaders(), dispatcher: context.getDispatcher() ?? plain };
-      held = { credentials, until: performance.now() + HELD_MS };
-      return credentials;
-    },
+    current: () => (held !== undefined && performance.now() < held.until ? held.credentials : renew()),
     async close() {
       await Promise.all([plain.close(), pool.close()]);
     },

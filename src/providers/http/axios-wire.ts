@@ -1,11 +1,11 @@
 import { Axios, type AxiosResponse, isAxiosError } from 'axios';
 import { textOf } from '../../core/fault.ts';
 import type { Agents } from './agents.ts';
+import { BodyTooLarge } from './body-too-large.ts';
 import { formatGoUrl, requestTarget } from './go-url.ts';
 import type { HttpAnswer } from './http.ts';
 import { networkText } from './network-text.ts';
 import { type Env, proxyFor } from './proxy-environment.ts';
-import { BodyTooLarge } from './read-body.ts';
 import { undiciAdapter } from './undici-adapter.ts';
 import { type Hop, type Wire, WireError } from './wire.ts';
 

@@ -6,7 +6,8 @@ import {
   type InternalAxiosRequestConfig,
 } from 'axios';
 import type { Dispatcher } from 'undici';
-import { readBody } from './read-body.ts';
+import { type Unpacked, unpack } from './unpack.ts';
+import { type WholeAnswer, wholeAnswer } from './whole-answer.ts';
 
 /**
  * An axios adapter over an undici pool: twice as fast as axios' own (dependencies.md §6). It sends one request, follows no
@@ -21,7 +22,7 @@ export function undiciAdapter(dispatcher: Dispatcher, method: string): AxiosAdap
     const answer = await ask(dispatcher, method, config);
     const isGzip =
       String(answer.headers['content-encoding'] ?? '').toLowerCase() === 'gzip' && config.decompress !== false;
-    const { bytes, broken } = await readBody(answer.body, isGzip, config.maxContentLength ?? Infinity);
+    const { bytes, broken } = isGzip ? await unpackedBody(answer, mostBytes(config)) : answer;
     const response: AxiosResponse<string> = {
       data: bytes.toString('utf8'),
       status: answer.statusCode,
@@ -34,25 +35,34 @@ export function undiciAdapter(dispatcher: Dispatcher, method: string): AxiosAdap
   };
 }
 
-async function ask(
-  dispatcher: Dispatcher,
-  method: string,
-  config: InternalAxiosRequestConfig,
-): Promise<Dispatcher.ResponseData> {
+async function ask(dispatcher: Dispatcher, method: string, config: InternalAxiosRequestConfig): Promise<WholeAnswer> {
   const url = config.url ?? '';
   const slash = url.indexOf('/', url.indexOf('//') + 2);
   try {
-    return await dispatcher.request({
-      origin: slash === -1 ? url : url.slice(0, slash),
-      path: slash === -1 ? '/' : url.slice(slash),
-      method,
-      headers: config.headers.toJSON(),
-      body: (config.data as string | undefined) ?? null,
-      signal: (config.signal as AbortSignal | undefined) ?? null,
-    });
+    return await wholeAnswer(
+      dispatcher,
+      {
+        origin: slash === -1 ? url : url.slice(0, slash),
+        path: slash === -1 ? '/' : url.slice(slash),
+        method,
+        headers: config.headers.toJSON(),
+        body: (config.data as string | undefined) ?? null,
+      },
+      { signal: config.signal as AbortSignal | undefined, maxBytes: mostBytes(config) },
+    );
   } catch (thrown) {
     throw failure(thrown, AxiosError.ERR_NETWORK, config);
   }
+}
+
+function mostBytes({ maxContentLength }: InternalAxiosRequestConfig): number {
+  return maxContentLength ?? Infinity;
+}
+
+/** What ended the packed body early says more than that it cannot be unpacked to its end. */
+async function unpackedBody({ bytes, broken }: WholeAnswer, maxBytes: number): Promise<Unpacked> {
+  const unpacked = await unpack(bytes, maxBytes);
+  return broken === undefined ? unpacked : { ...unpacked, broken };
 }
 
 function failure(
