@@ -14,7 +14,7 @@ export const registerDemo: Register = (program, act) => {
       'Starts a cluster in this process with a shop on it, releases a good version that the gate lets through, and a bad one that it takes back.',
     )
     .option('--blue-green', 'releases all at once instead of step by step')
-    .option('--speed <number>', 'so many times faster, from 0.1 to 20', '1')
+    .option('--speed <number>', 'so many times faster, from 0.1 to 10', '1')
     .option('--keep', 'leave the cluster running afterwards, until Ctrl-C, and say how kubectl reaches it')
     .option('--port <number>', 'with --keep: where kubectl reaches it (default: any port that is free)')
     .addHelpText('after', ABOUT)

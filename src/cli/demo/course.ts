@@ -6,6 +6,8 @@ export interface Course {
   readonly version: string;
   readonly startedAt: Instant;
   readonly last: Seen;
+  /** When it was first seen to be through, or taken back; absent before. */
+  readonly endedAt?: Instant;
   /** Of the Rollout's steps; 0 where it has none. */
   readonly stepsDone: number;
   /** The most of the requests that it had, in percent. */
@@ -23,10 +25,13 @@ export function goOn(course: Course, seen: Seen): Course {
   // What is seen still belongs to the release before.
   if (newVersion(seen.info) !== version) return { ...course, last: seen };
   const done = seen.info.status === 'Healthy' ? seen.info.steps.length : (seen.step ?? 0);
+  const hasEnded = seen.info.status === 'Healthy' || seen.info.status === 'Degraded';
+  const endedAt = course.endedAt ?? (hasEnded ? seen.at : undefined);
   return {
     version,
     startedAt,
     last: seen,
+    ...(endedAt !== undefined && { endedAt }),
     stepsDone: Math.max(stepsDone, done),
     mostTraffic: Math.max(mostTraffic, seen.traffic.get(version) ?? 0),
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { millisOf } from '../../core/instant.ts';
 import { steadyClock } from '../../kube/steady-clock.ts';
 import { serveApi } from '../embedded/front/serve-api.ts';
 import { EXIT } from '../exit-code.ts';
@@ -14,6 +15,9 @@ import { type OpenStage, openStage } from './open-stage.ts';
 import { playDemo, SHOWS } from './play-demo.ts';
 import type { Teller } from './teller.ts';
 import { terminalTeller } from './terminal-teller.ts';
+
+/** For one release, in real time: three times what it takes. */
+const PATIENCE_MS = 60_000;
 
 /**
  * `verdict demo`: a cluster in this process, a good release on it and a bad one.
@@ -48,12 +52,13 @@ interface Around {
 }
 
 async function shown(options: DemoOptions, stage: OpenStage, { world, clock, signal }: Around): Promise<number> {
-  const { strategy, keptPort } = options;
+  const { strategy, speed, keptPort } = options;
   // Before anything is played: a port that is taken is told at once.
   const served = keptPort === undefined ? undefined : await serveApi(stage.api, { port: keptPort, clock });
   try {
     const teller = tellerFor(world, clock);
-    const isAsTold = await playDemo(SHOWS[strategy], { stage, teller, signal });
+    const patience = millisOf(PATIENCE_MS * Math.max(1, speed));
+    const isAsTold = await playDemo(SHOWS[strategy], { stage, teller, signal, patience });
     if (signal.aborted) {
       teller.say('\nended early; nothing is left behind');
       return EXIT.notEvaluated;

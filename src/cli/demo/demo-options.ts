@@ -18,7 +18,7 @@ export interface DemoOptions {
 
 const SLOWEST = 0.1;
 /** Faster than this, the real time that requests take is too much of the demo's. */
-const FASTEST = 20;
+const FASTEST = 10;
 const HIGHEST_PORT = 65_535;
 
 /** @throws Fault USAGE_INVALID with every problem, one a line */

@@ -30,6 +30,12 @@ export interface Impact {
   readonly untilZero?: Millis;
 }
 
+/** The parts of the requests by version, in whole percent. A version without any may be missing. */
+export function trafficIn({ parts }: Pick<Load, 'parts'>): ReadonlyMap<string, number> {
+  const all = sum(parts.map(({ perSecond }) => perSecond));
+  return new Map(parts.map(({ version, perSecond }) => [version, all === 0 ? 0 : Math.round((100 * perSecond) / all)]));
+}
+
 /**
  * What a version meant for the users.
  *

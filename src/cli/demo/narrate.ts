@@ -10,13 +10,13 @@ type Told = Omit<Line, 'at'>;
 
 /**
  * Tells what has happened from one sight to the next, in the order in which it comes about: what was measured and what the gate said,
- * then where the release went, then where the requests go.
+ * then where the requests go, then where the release stands.
  */
 export function narrate(before: Seen, now: Seen): readonly Line[] {
   return [
     ...runLines(before, now),
-    ...stepLines(before, now),
     ...trafficLines(before, now),
+    ...stepLines(before, now),
     ...endLines(before, now),
   ].map((told) => ({ at: now.at, ...told }));
 }
@@ -56,10 +56,10 @@ function begun(run: SeenRun, known: SeenRun | undefined): readonly Told[] {
 function misses(run: SeenRun, known: SeenRun | undefined): readonly Told[] {
   return run.explanation.metrics.flatMap(({ name, deciding, limits }) => {
     if (notGood(run, name) <= notGood(known, name)) return [];
+    const { value, message = 'no answer', phase } = deciding ?? {};
     const limit = limits.find((one) => one.limit === 'failureLimit');
-    const count = limit === undefined ? '' : `; ${limit.had} failed, ${limit.allowed} allowed`;
-    const what = deciding?.value ?? deciding?.message ?? 'no answer';
-    return [{ tone: 'bad' as const, text: `${name} of ${run.version} measures ${what}: ${deciding?.phase}${count}` }];
+    const count = phase !== 'Failed' || limit === undefined ? '' : `, failure ${limit.had} (${limit.allowed} allowed)`;
+    return [{ tone: 'bad' as const, text: `${name} of ${run.version} is ${value ?? message}: ${phase}${count}` }];
   });
 }
 

@@ -16,12 +16,15 @@ export interface OpenedMetrics {
 /** Makes a Prometheus of what there is to measure. */
 export type OpenMetrics = (source: SeriesSource, clock: Clock) => Promise<OpenedMetrics>;
 
+const LONGEST_START_MS = 30_000;
 const IN_PROCESS = 'http://prometheus.demo:9090';
 
 /** A Prometheus on a free port of this machine. */
 export const metricsOverHttp: OpenMetrics = async (source, clock) => {
   const served = await servePrometheus(source, { port: 0, clock });
   const http = createHttp();
+  // The first request loads the HTTP client: that is not to take time of the demo, which may run fast.
+  await http.send({ method: 'GET', url: `${served.url}/-/ready`, timeoutMs: LONGEST_START_MS });
   return {
     address: served.url,
     http,

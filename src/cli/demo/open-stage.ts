@@ -62,7 +62,7 @@ export async function openStage({ clock, random, newUid, entries, openMetrics }:
     random,
     api,
     prometheus: metrics.address,
-    loads: (from, to) => shop.loads(from, to),
+    loads: shop.loads,
     async end() {
       await controller.end();
       shop.stop();

@@ -30,14 +30,17 @@ export async function playDemo(show: Show, playing: Playing & { readonly stage: 
   const played = await play(story, playing);
   if (signal.aborted) return false;
   const isAsTold = played.length === story.acts.length && played.every(isAct);
-  teller.say(`\n${summaryText(played).join('\n')}`);
-  teller.say(isAsTold ? '\nEverything went as told.' : NOT_AS_TOLD);
+  if (played.length > 0) teller.say(`\n${summaryText(played).join('\n')}`);
+  teller.say(isAsTold ? AS_TOLD : NOT_AS_TOLD);
   return isAsTold;
 }
 
 function isAct({ otherThanTold }: PlayedAct): boolean {
   return otherThanTold.length === 0;
 }
+
+const AS_TOLD =
+  '\nEverything went as told. Next: --blue-green shows the other strategy, --keep lets you look around with kubectl.';
 
 const NOT_AS_TOLD =
   '\nNot everything went as told. A machine that is very busy may be why: then --speed 0.5 helps. Otherwise please report it.';

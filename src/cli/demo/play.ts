@@ -1,5 +1,5 @@
 import { waitUntil } from '../../core/clock.ts';
-import { after, type Millis, millisOf } from '../../core/instant.ts';
+import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
 import { KINDS } from '../../kube/kinds.ts';
 import { objectPath } from '../../kube/resource.ts';
 import type { Named } from '../sight/named.ts';
@@ -31,11 +31,13 @@ export interface Playing {
   readonly teller: Teller;
   /** Ends it early: what was played by then is the answer. */
   readonly signal: AbortSignal;
+  /** A release that takes longer does not go as told. */
+  readonly patience: Millis;
 }
 
 const ROLLOUT: Named = { resource: KINDS.rollouts, namespace: NAMESPACE, name: SHOP };
-/** An act that takes longer does not go as told. */
-const LONGEST_ACT: Millis = millisOf(60_000);
+/** So long that what has just begun counts. */
+const INSTANT: Millis = millisOf(1);
 /** For the eye, and so that what is measured of a version is its own. */
 const BETWEEN: Millis = millisOf(2_000);
 
@@ -47,16 +49,17 @@ const BETWEEN: Millis = millisOf(2_000);
  */
 export async function play(story: Story, playing: Playing): Promise<readonly PlayedAct[]> {
   const { stage, teller, signal } = playing;
-  for (const line of story.opening) teller.say(line);
+  teller.say(story.opening.join('\n'));
   await createObjects(stage.cluster, story.objects);
   const watching = new AbortController();
   const sights = watchRollout(ROLLOUT, stage, AbortSignal.any([signal, watching.signal]));
   try {
     let last = await firstHealthy(sights, playing);
     const played: PlayedAct[] = [];
+    if (last === undefined) return played;
     for (const act of story.acts) {
       await waitUntil(stage.clock, after(stage.clock.now(), BETWEEN), signal);
-      if (last === undefined || signal.aborted) break;
+      if (signal.aborted) break;
       const one = await playAct(act, last, sights, playing);
       played.push(one);
       last = one.course.last;
@@ -71,31 +74,36 @@ export async function play(story: Story, playing: Playing): Promise<readonly Pla
 }
 
 /** How it stands once it is Healthy; undefined when it does not come to that. */
-async function firstHealthy(sights: Sights, { stage, teller }: Playing): Promise<Seen | undefined> {
-  for await (const seen of sights.until(after(stage.clock.now(), LONGEST_ACT))) {
+async function firstHealthy(sights: Sights, { stage, teller, patience }: Playing): Promise<Seen | undefined> {
+  for await (const seen of sights.until(after(stage.clock.now(), patience))) {
     teller.show(seen);
     if (seen.info.status === 'Healthy') return seen;
   }
   return undefined;
 }
 
-async function playAct(act: Act, before: Seen, sights: Sights, { stage, teller, signal }: Playing): Promise<PlayedAct> {
+async function playAct(
+  act: Act,
+  before: Seen,
+  sights: Sights,
+  { stage, teller, patience }: Playing,
+): Promise<PlayedAct> {
   const { clock } = stage;
   const startedAt = clock.now();
-  teller.say(`\n${act.title}\n${act.text}\n`);
+  teller.begin(act.title, act.text);
   teller.tell({ at: startedAt, tone: 'plain', text: `${imageOf(act.version)} is set as the image of Rollout ${SHOP}` });
   await setImage(act.version, stage);
   let course = beginCourse(act.version, { ...before, at: startedAt });
-  const impact = (): Impact => impactOf(act.version, stage.loads(startedAt, clock.now()), ALLOWED_ERRORS);
+  const impact = (until: Instant): Impact => impactOf(act.version, stage.loads(startedAt, until), ALLOWED_ERRORS);
   const tellBreach = breachTeller(act, teller);
-  for await (const seen of sights.until(after(startedAt, LONGEST_ACT))) {
+  for await (const seen of sights.until(after(startedAt, patience))) {
     for (const line of narrate(course.last, seen)) teller.tell(line);
     course = goOn(course, seen);
-    tellBreach(impact());
+    tellBreach(seen.at, impact(after(seen.at, INSTANT)));
     teller.show(seen);
     if (isOver(course, act.ending)) break;
   }
-  return { act, course, impact: impact(), otherThanTold: signal.aborted ? [] : otherThanTold(course, act.ending) };
+  return { act, course, impact: impact(clock.now()), otherThanTold: otherThanTold(course, act.ending) };
 }
 
 async function setImage(version: string, { cluster }: Stage): Promise<void> {
@@ -108,15 +116,11 @@ async function setImage(version: string, { cluster }: Stage): Promise<void> {
 }
 
 /** Tells once that a version has begun to fail. */
-function breachTeller({ version }: Act, teller: Teller): (impact: Impact) => void {
+function breachTeller({ version }: Act, teller: Teller): (now: Instant, impact: Impact) => void {
   let isTold = false;
-  return ({ breachAt }) => {
+  return (at, { breachAt }) => {
     if (isTold || breachAt === undefined) return;
     isTold = true;
-    teller.tell({
-      at: breachAt,
-      tone: 'warn',
-      text: `${version} begins to fail under the load; nobody tells the gate`,
-    });
+    teller.tell({ at, tone: 'warn', text: `${version} begins to fail; the gate has to find out by itself` });
   };
 }

@@ -3,7 +3,6 @@ import type { JsonObject } from '../../core/json.ts';
 import { KINDS } from '../../kube/kinds.ts';
 import type { Found, Wanted } from '../../kube/sight/found.ts';
 import type { Followed } from '../../kube/watch/follow.ts';
-import { HASH_LABEL } from '../../rollout/hash-label.ts';
 import { infoMeta, revisionOf } from '../../rollout/info/info-meta.ts';
 import type { RolloutInfo } from '../../rollout/info/model.ts';
 import { rolloutInfo } from '../../rollout/info/rollout-info.ts';
@@ -27,8 +26,12 @@ export function wantedToSee(rollout: Named): Wanted<DemoWord> {
   ]);
 }
 
-/** What the objects show at a moment; undefined while there is no Rollout. */
-export function see(found: Found<DemoWord>, at: Instant): Seen | undefined {
+/**
+ * What the objects show at a moment; undefined while there is no Rollout.
+ *
+ * @param traffic  parts of the requests by version, in percent
+ */
+export function see(found: Found<DemoWord>, at: Instant, traffic: Seen['traffic']): Seen | undefined {
   const [rollout] = found('rollouts');
   if (rollout === undefined) return undefined;
   const replicaSets = found('replicaSets');
@@ -40,7 +43,7 @@ export function see(found: Found<DemoWord>, at: Instant): Seen | undefined {
     at,
     info,
     ...(step !== undefined && { step }),
-    traffic: trafficOf(status, replicaSets),
+    traffic,
     runs: runsIn(runs, replicaSets),
   };
 }
@@ -54,22 +57,6 @@ function stepOf(
   return isUnderWay && steps.length > 0 ? currentStepIndex : undefined;
 }
 
-/** Where the requests go, as the router was told last: to the versions by their weights, else to the one that the active service or the stable part is. */
-function trafficOf(status: RolloutStatus, replicaSets: readonly JsonObject[]): ReadonlyMap<string, number> {
-  const versions = new Map(replicaSets.map((set) => [hashOf(set), imageVersion(set)]));
-  const { weights } = status.canary;
-  const parts =
-    weights === undefined
-      ? [{ podTemplateHash: status.blueGreen.activeSelector || status.stableRS, weight: 100 }]
-      : [weights.stable, weights.canary];
-  const traffic = new Map<string, number>();
-  for (const { podTemplateHash, weight } of parts) {
-    const version = versions.get(podTemplateHash);
-    if (version !== undefined) traffic.set(version, (traffic.get(version) ?? 0) + weight);
-  }
-  return traffic;
-}
-
 function runsIn(runs: readonly JsonObject[], replicaSets: readonly JsonObject[]): readonly SeenRun[] {
   const versions = new Map(replicaSets.map((set) => [revisionOf(set), imageVersion(set)]));
   return [...runs]
@@ -80,10 +67,6 @@ function runsIn(runs: readonly JsonObject[], replicaSets: readonly JsonObject[])
 function createdAt(object: JsonObject): string {
   const { creationTimestamp, name } = infoMeta(object);
   return `${creationTimestamp} ${name}`;
-}
-
-function hashOf(replicaSet: JsonObject): string {
-  return new Fields(replicaSet).below('metadata').below('labels').text(HASH_LABEL);
 }
 
 function imageVersion(replicaSet: JsonObject): string {

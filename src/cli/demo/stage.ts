@@ -11,5 +11,5 @@ export interface Stage {
   /** A number from 0 to below 1. */
   readonly random: () => number;
   /** The users' requests between two moments, oldest first. */
-  loads(from: Instant, to: Instant): readonly Load[];
+  readonly loads: (from: Instant, to: Instant) => readonly Load[];
 }

@@ -23,7 +23,7 @@ export function summaryText(acts: readonly PlayedAct[]): readonly string[] {
     ...(acts.some(({ course }) => course.last.info.steps.length > 0) ? [row('  steps', acts, stepsCell)] : []),
     ...runNames(acts).map((name) => row(`  ${name}`, acts, (played) => verdictCell(played, name))),
     row('  most of the requests', acts, ({ course }) => `${course.mostTraffic} %`),
-    row('  it took', acts, ({ course }) => clockText(course.last.at - course.startedAt)),
+    row('  it took', acts, ({ course }) => clockText((course.endedAt ?? course.last.at) - course.startedAt)),
     ...acts.flatMap(impactLines),
     ...acts.flatMap(troubleLines),
   ];
@@ -62,13 +62,13 @@ function impactLines({ act, impact }: PlayedAct): readonly string[] {
   const until =
     impact.untilZero === undefined
       ? `${version} began to fail and still has requests.`
-      : `From the breach (${version} begins to fail) to no traffic at all: ${seconds(impact.untilZero)}.`;
+      : `From the breach (${version} begins to fail) to no traffic for it: ${seconds(impact.untilZero)}.`;
   return ['', until, shareText(version, impact)];
 }
 
 function shareText(version: string, { requests, had, failed }: Impact): string {
   const share = requests === 0 ? 0 : (100 * had) / requests;
-  return `${version} saw ${share.toFixed(1)} % of the requests of its time: ${count(had)} of ${count(requests)}, and ${count(failed)} failed.`;
+  return `${version} saw ${share.toFixed(1)} % of the requests during its release: ${count(had)} of ${count(requests)}; ${count(failed)} failed.`;
 }
 
 function troubleLines({ act, otherThanTold }: PlayedAct): readonly string[] {

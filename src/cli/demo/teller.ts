@@ -3,11 +3,13 @@ import type { Seen } from './seen.ts';
 
 /** What shows the demo while it goes on. */
 export interface Teller {
-  /** A text between events, such as the title of a part; it may have several lines. */
+  /** A new part begins. */
+  begin(title: string, text: string): void;
+  /** A text between events; it may have several lines. */
   say(text: string): void;
   tell(line: Line): void;
   /** How it stands now. */
   show(seen: Seen): void;
-  /** Nothing goes on any more: the picture goes, the lines stay. Said and told may still be after it, and shown again. */
+  /** Nothing goes on any more: what was shown last stays. */
   rest(): void;
 }

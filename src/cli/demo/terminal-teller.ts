@@ -8,6 +8,7 @@ import { lineText } from './line-text.ts';
 import { picture } from './picture.ts';
 import type { Seen } from './seen.ts';
 import type { Teller } from './teller.ts';
+import { wrapLines } from './wrap-words.ts';
 
 export interface TerminalTellerOptions {
   readonly startedAt: Instant;
@@ -36,11 +37,13 @@ export function terminalTeller(out: Terminal, { startedAt, clock, ticker, paint 
       out.write(`${text}\n`);
       return;
     }
-    update.persist(text);
+    // It takes the last line break for its own.
+    update.persist(`${text}\n`);
     repaint();
   };
   return {
-    say: keep,
+    begin: (title, text) => keep(`\n${paint('bold', wrapLines(title, columns()))}\n${wrapLines(text, columns())}\n`),
+    say: (text) => keep(wrapLines(text, columns())),
     tell: (line) => keep(lineText(line, { startedAt, paint, width: columns() })),
     show(now) {
       seen = now;
@@ -51,7 +54,6 @@ export function terminalTeller(out: Terminal, { startedAt, clock, ticker, paint 
       stopTicking?.();
       stopTicking = undefined;
       seen = undefined;
-      update.clear();
       update.done();
     },
   };

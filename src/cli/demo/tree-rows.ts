@@ -6,9 +6,11 @@ import type { Colour } from '../tree/tint.ts';
 
 /** Wider than any name: names are not cut while another column can go. */
 const WHOLE = 1_000;
+/** Of a pod that is ready. */
+const LEAST_INFO = 'ready:1/1'.length;
 
 /**
- * The tree of `get rollout` in at most so many columns of a terminal: the kind goes first, then the age, then what there is to know beside.
+ * The tree of `get rollout` in at most so many columns of a terminal: the kind goes first, then the age; what there is to know beside is cut, and then goes too.
  *
  * @returns a row of spans a line
  */
@@ -25,7 +27,7 @@ export function treeRows(root: Node, width: number): readonly (readonly Span[])[
       column('KIND', ({ node }) => [{ text: node.kind }], WHOLE, 3),
       column('STATUS', ({ node }) => statusSpans(node), WHOLE, 0),
       column('AGE', ({ node }) => [{ text: node.age }], WHOLE, 2),
-      column('INFO', ({ node }) => noteSpans(node.notes), WHOLE, 1),
+      column('INFO', ({ node }) => noteSpans(node.notes), LEAST_INFO, 1),
     ],
     width,
   );

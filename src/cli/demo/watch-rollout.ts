@@ -1,7 +1,8 @@
 import { waitUntil } from '../../core/clock.ts';
-import type { Instant } from '../../core/instant.ts';
+import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
 import { keepInSight } from '../../kube/sight/keep-in-sight.ts';
 import type { Named } from '../sight/named.ts';
+import { trafficIn } from './load.ts';
 import { see, wantedToSee } from './see.ts';
 import type { Seen } from './seen.ts';
 import type { Stage } from './stage.ts';
@@ -14,8 +15,12 @@ export interface Sights {
   readonly over: Promise<void>;
 }
 
+/** So long that what has just begun counts. */
+const MOMENT: Millis = millisOf(1);
+
 /** Watches a Rollout and what belongs to it until the signal ends it. Trouble with the API is not told: it is asked again. */
-export function watchRollout(rollout: Named, { cluster, clock, random }: Stage, signal: AbortSignal): Sights {
+export function watchRollout(rollout: Named, stage: Stage, signal: AbortSignal): Sights {
+  const { cluster, clock, random } = stage;
   let next = Promise.withResolvers<void>();
   const change = (): void => next.resolve();
   signal.addEventListener('abort', change);
@@ -33,7 +38,7 @@ export function watchRollout(rollout: Named, { cluster, clock, random }: Stage, 
       try {
         while (!signal.aborted && clock.now() < end) {
           next = Promise.withResolvers();
-          const seen = see(sight.found, clock.now());
+          const seen = see(sight.found, clock.now(), trafficOn(stage));
           if (seen !== undefined) yield seen;
           await next.promise;
         }
@@ -43,4 +48,9 @@ export function watchRollout(rollout: Named, { cluster, clock, random }: Stage, 
       }
     },
   };
+}
+
+function trafficOn({ clock, loads }: Stage): Seen['traffic'] {
+  const load = loads(clock.now(), after(clock.now(), MOMENT)).at(-1);
+  return trafficIn(load ?? { parts: [] });
 }

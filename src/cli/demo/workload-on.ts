@@ -19,7 +19,7 @@ import { behaviourOfVersion } from './story/versions.ts';
 export interface ShopWorkload {
   readonly workload: Workload;
   /** The users' requests between two moments. */
-  loads(from: Instant, to: Instant): readonly Load[];
+  readonly loads: (from: Instant, to: Instant) => readonly Load[];
   stop(): void;
 }
 

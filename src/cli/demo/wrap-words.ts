@@ -1,5 +1,16 @@
 import { cutTo, widthOf } from '../terminal/width.ts';
 
+/** Every line of a text as `wrapWords` has it; what is below an indented line is indented as well. */
+export function wrapLines(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const [indent = ''] = /^ */.exec(line) ?? [];
+      return wrapWords(line.slice(indent.length), width - indent.length).map((part) => (indent + part).trimEnd());
+    })
+    .join('\n');
+}
+
 /**
  * A text in lines of at most `width` columns, broken between words.
  *

@@ -12,9 +12,9 @@ it.each<{ title: string; given: GivenDemoOptions; read: object }>([
 });
 
 it.each<{ title: string; given: GivenDemoOptions; text: string }>([
-  { title: 'no number', given: { speed: 'fast' }, text: '--speed "fast": expected a number from 0.1 to 20' },
-  { title: 'a standstill', given: { speed: '0' }, text: '--speed "0": expected a number from 0.1 to 20' },
-  { title: 'too fast', given: { speed: '21' }, text: '--speed "21": expected a number from 0.1 to 20' },
+  { title: 'no number', given: { speed: 'fast' }, text: '--speed "fast": expected a number from 0.1 to 10' },
+  { title: 'a standstill', given: { speed: '0' }, text: '--speed "0": expected a number from 0.1 to 10' },
+  { title: 'too fast', given: { speed: '21' }, text: '--speed "21": expected a number from 0.1 to 10' },
   { title: 'no port', given: { keep: true, port: '-1' }, text: '--port "-1": expected a number from 0 to 65535' },
   {
     title: 'no such port',
@@ -29,7 +29,7 @@ it.each<{ title: string; given: GivenDemoOptions; text: string }>([
   {
     title: 'all at once',
     given: { speed: '', port: 'x' },
-    text: '--speed "": expected a number from 0.1 to 20\n--port "x": expected a number from 0 to 65535\n--port is where kubectl finds the cluster: expected --keep beside it',
+    text: '--speed "": expected a number from 0.1 to 10\n--port "x": expected a number from 0 to 65535\n--port is where kubectl finds the cluster: expected --keep beside it',
   },
 ])('$title is refused', ({ given, text }) => {
   expect(() => readDemoOptions(given)).toThrow(text);

@@ -1,4 +1,5 @@
-import { errorRate, latency } from './metrics.ts';
+import { errorPercent, latencyMs } from './metrics.ts';
+import { THE_GATE, THE_SHOP } from './opening.ts';
 import { analysis, NAMESPACE, namespace, rollout, service, template } from './shop.ts';
 import type { Entries, Story } from './story.ts';
 
@@ -21,17 +22,15 @@ const STRATEGY = {
 
 /** @param prometheus  where Prometheus answers */
 export function blueGreenStory(prometheus: string): Story {
+  const firstLook = { prometheus, initialDelay: '3s', count: 3, failureLimit: 0 };
   return {
     opening: OPENING,
     objects: [
       namespace,
       service('shop-active'),
       service('shop-preview'),
-      template('first-look', [
-        errorRate({ prometheus, count: 3, failureLimit: 0 }),
-        latency({ prometheus, count: 3, failureLimit: 0 }),
-      ]),
-      template('watch', [errorRate({ prometheus, count: 5, failureLimit: 1 })]),
+      template('first-look', [errorPercent(firstLook), latencyMs(firstLook)]),
+      template('watch', [errorPercent({ prometheus, count: 5, failureLimit: 1 })]),
       rollout(STRATEGY, 'v1'),
     ],
     acts: [
@@ -52,12 +51,13 @@ export function blueGreenStory(prometheus: string): Story {
 }
 
 const OPENING = [
-  'The shop has 3 pods of shop:v1 and 100 requests a second. A release of it goes so:',
+  ...THE_SHOP,
+  'A release of it goes all at once (blue-green):',
   '',
-  '  1  3 pods of the new version start beside the old ones, for a test team alone (preview)',
-  '  2  pre-promotion analysis: error rate and latency of the preview are measured 3 times',
-  '  3  all of the requests go to the new version at once (active)',
-  '  4  post-promotion analysis: the error rate is measured 5 times; the old pods wait',
+  '  1  the new version starts beside the old, for tests alone',
+  '  2  pre-promotion analysis: the gate measures it 3 times',
+  '  3  all of the requests go to the new version',
+  '  4  post-promotion analysis: the gate measures it 5 times',
   '',
-  'The gate: at most 5 % of the requests may fail, and 95 % must be answered within 0.3 s.',
+  ...THE_GATE,
 ];

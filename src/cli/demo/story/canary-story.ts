@@ -1,4 +1,5 @@
-import { errorRate, latency } from './metrics.ts';
+import { errorPercent, latencyMs } from './metrics.ts';
+import { THE_GATE, THE_SHOP } from './opening.ts';
 import { analysis, ingress, NAMESPACE, namespace, rollout, SHOP, service, template } from './shop.ts';
 import type { Entries, Story } from './story.ts';
 
@@ -27,6 +28,7 @@ const STRATEGY = {
 
 /** @param prometheus  where Prometheus answers */
 export function canaryStory(prometheus: string): Story {
+  const firstLook = { prometheus, initialDelay: '3s', count: 3, failureLimit: 0 };
   return {
     opening: OPENING,
     objects: [
@@ -34,11 +36,8 @@ export function canaryStory(prometheus: string): Story {
       service('shop-stable'),
       service('shop-canary'),
       ingress('shop-stable'),
-      template('first-look', [
-        errorRate({ prometheus, count: 3, failureLimit: 0 }),
-        latency({ prometheus, count: 3, failureLimit: 0 }),
-      ]),
-      template('watch', [errorRate({ prometheus, failureLimit: 1 })]),
+      template('first-look', [errorPercent(firstLook), latencyMs(firstLook)]),
+      template('watch', [errorPercent({ prometheus, failureLimit: 1 })]),
       rollout(STRATEGY, 'v1'),
     ],
     acts: [
@@ -59,14 +58,15 @@ export function canaryStory(prometheus: string): Story {
 }
 
 const OPENING = [
-  'The shop has 3 pods of shop:v1 and 100 requests a second. A release of it takes 5 steps:',
+  ...THE_SHOP,
+  'A release of it takes 5 steps (a canary):',
   '',
   '  1  10 % of the requests go to the new version',
-  '  2  analysis: its error rate and latency are measured 3 times',
+  '  2  analysis: the gate measures it 3 times',
   '  3  50 % of the requests',
-  '  4  10 seconds to wait',
+  '  4  a pause of 10 seconds',
   '  5  all of the requests',
   '',
-  'From step 3 on a background analysis measures the error rate every 2 seconds.',
-  'The gate: at most 5 % of the requests may fail, and 95 % must be answered within 0.3 s.',
+  'From step 3 on a background analysis measures it every 2 s.',
+  ...THE_GATE,
 ];

@@ -51,7 +51,7 @@ export function rollout(strategy: JsonObject, version: string): JsonObject {
     spec: {
       replicas: REPLICAS,
       selector: { matchLabels: LABELS },
-      template: { metadata: { labels: LABELS }, spec: { restartPolicy: 'Always', containers: [container] } },
+      template: { metadata: { labels: LABELS }, spec: { containers: [container] } },
       strategy,
     },
   };
