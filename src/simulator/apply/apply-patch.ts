@@ -73,7 +73,7 @@ function ownersBefore(applying: Applying, live: JsonObject): Owners {
   const owners = (current && readOwners(managedFieldsOf(current))) ?? new Map<string, Owner>();
   if (owners.size > 0 || current === undefined) return owners;
   const part = { kind, now, ...(subresource !== undefined && { subresource }) };
-  return ownersAfter({ ...part, before: {}, after: live, manager: BEFORE_FIRST_APPLY }, new Map());
+  return ownersAfter({ ...part, after: live, manager: BEFORE_FIRST_APPLY }, new Map());
 }
 
 function changeableChanges({ added, modified, removed }: Changes, applying: Applying): Changes {

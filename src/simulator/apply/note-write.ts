@@ -1,7 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { sameJson } from '../../core/same-json.ts';
+import { appliedProblems } from './applied-problems.ts';
 import { changesBetween } from './changes-between.ts';
+import { emptyObject } from './empty-object.ts';
 import { difference, type FieldSet, isEmptySet, union } from './field-set.ts';
+import type { MergeShape } from './merge-shape.ts';
 import {
   cappedOwners,
   changedAt,
@@ -25,11 +28,17 @@ import type { Writing } from './writing.ts';
  */
 export function noteWrite(writing: Writing): JsonObject {
   const { before, after } = writing;
+  if (!fits(shapeFor(writing.kind), after)) return withManagedFields(after, undefined);
   const owners = ownersBefore(writing);
   // An object of which nobody owns anything is not tracked again until it is applied.
   if (owners.size === 0 && before !== undefined) return withManagedFields(after, undefined);
   const noted = withManagedFields(after, writeOwners(ownersAfter(writing, owners)));
   return before === undefined ? noted : withOldTimes(noted, before);
+}
+
+/** Whether owners can be told at all: a value of another type than its schema's, which some formats let through, takes them away. */
+function fits(shape: MergeShape, object: JsonObject): boolean {
+  return appliedProblems(shape, object).every((problem) => problem.includes(': duplicate entries for key '));
 }
 
 /** Those that the caller sent along count, unless a subresource is written. `[]` and `[{}]` make everybody forget. */
@@ -43,7 +52,7 @@ function ownersBefore({ before, after, subresource }: Writing): Owners {
 
 /** What an update makes of the owners: those of `owners` without what they lost, and the manager with what it changed. */
 export function ownersAfter(writing: Writing, owners: Owners): Owners {
-  const { kind, before = {}, after, manager, subresource, now } = writing;
+  const { kind, before = emptyObject(kind), after, manager, subresource, now } = writing;
   const changes = changesBetween(shapeFor(kind), withoutManagedFields(before), withoutManagedFields(after));
   const written = union(changes.modified, changes.added);
   const taken = changeableFields(written, writing);
@@ -58,7 +67,9 @@ export function ownersAfter(writing: Writing, owners: Owners): Owners {
     subresource: subresource ?? '',
   };
   const fields = union(left.get(identityOf(self))?.fields ?? own, own);
-  const all = new Map(left).set(identityOf(self), changedAt({ ...self, fields }, now));
+  // Who writes through the scale is noted without a time.
+  const noted: Owner = subresource === 'scale' ? { ...self, fields } : changedAt({ ...self, fields }, now);
+  const all = new Map(left).set(identityOf(self), noted);
   return cappedOwners(withoutIdle(all));
 }
 

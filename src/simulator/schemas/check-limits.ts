@@ -15,12 +15,12 @@ import type { Limits } from './schema.ts';
  */
 export function checkLimits(limits: Limits, value: Json, path: string): readonly FieldProblem[] {
   const field = path.replace(/^\./, '') || '<nil>';
-  const say = (is: Json, expected: string): FieldProblem => invalid(field, is, `${path} in body ${expected}`);
+  const at: Place = { field, path };
   const problems = [
-    ...(typeof value === 'string' ? textProblems(limits, value, field, say) : []),
-    ...(typeof value === 'number' ? numberProblems(limits, value, say) : []),
-    ...(Array.isArray(value) ? listProblems(limits, value, field, say) : []),
-    ...(isJsonObject(value) ? objectProblems(limits, Object.keys(value).length, field, say) : []),
+    ...(typeof value === 'string' ? textProblems(limits, value, at) : []),
+    ...(typeof value === 'number' ? numberProblems(limits, value, at) : []),
+    ...(Array.isArray(value) ? listProblems(limits, value, at) : []),
+    ...(isJsonObject(value) ? objectProblems(limits, Object.keys(value).length, at) : []),
   ];
   if (typeof value === 'string' && limits.format !== undefined && !hasFormat(value, limits.format)) {
     const expected = `${path} in body must be of type ${limits.format}: ${quote(value)}`;
@@ -31,17 +31,27 @@ export function checkLimits(limits: Limits, value: Json, path: string): readonly
   return isAllowed ? problems : [...problems, notSupported(field, value, allowed)];
 }
 
-type Say = (is: Json, expected: string) => FieldProblem;
+interface Place {
+  /** As problems name it. */
+  readonly field: string;
+  /** As their sentences do. */
+  readonly path: string;
+}
+
+function told({ field, path }: Place, is: Json, expected: string): FieldProblem {
+  return invalid(field, is, `${path} in body ${expected}`);
+}
 
 /** The first one only. */
-function textProblems(limits: Limits, text: string, field: string, say: Say): readonly FieldProblem[] {
+function textProblems(limits: Limits, text: string, at: Place): readonly FieldProblem[] {
   const { maxLength, minLength, pattern } = limits;
   // In characters, although the words speak of bytes.
   const length = Array.from(text).length;
-  if (maxLength !== undefined && length > maxLength) return [tooLong(field, maxLength)];
-  if (minLength !== undefined && length < minLength) return [say(text, `should be at least ${minLength} chars long`)];
+  if (maxLength !== undefined && length > maxLength) return [tooLong(at.field, maxLength)];
+  if (minLength !== undefined && length < minLength)
+    return [told(at, text, `should be at least ${minLength} chars long`)];
   const mismatch = pattern ? mismatchOf(text, pattern) : undefined;
-  return mismatch === undefined ? [] : [say(text, mismatch)];
+  return mismatch === undefined ? [] : [told(at, text, mismatch)];
 }
 
 function mismatchOf(text: string, pattern: string): string | undefined {
@@ -53,17 +63,27 @@ function mismatchOf(text: string, pattern: string): string | undefined {
   }
 }
 
-function numberProblems(limits: Limits, value: number, say: Say): readonly FieldProblem[] {
-  const { multipleOf, maximum, minimum, isMaximumExclusive, isMinimumExclusive } = limits;
+function numberProblems(limits: Limits, value: number, at: Place): readonly FieldProblem[] {
+  const { isMaximumExclusive, isMinimumExclusive } = limits;
+  // A whole number is only compared with whole numbers: of bounds it is the whole part that counts.
+  const bound = (said: number | undefined): number | undefined =>
+    said !== undefined && Number.isInteger(value) ? Math.trunc(said) : said;
+  const [multipleOf, minimum, maximum] = [limits.multipleOf, limits.minimum, limits.maximum].map(bound);
   const problems: FieldProblem[] = [];
-  if (multipleOf !== undefined && !isMultiple(value, multipleOf)) {
-    problems.push(say(value, `should be a multiple of ${formatGeneral(multipleOf)}`));
+  if (multipleOf !== undefined && multipleOf <= 0) {
+    problems.push(
+      invalid(at.field, multipleOf, `factor MultipleOf declared for ${at.path} must be positive: ${shown(multipleOf)}`),
+    );
+  } else if (multipleOf !== undefined && !isMultiple(value, multipleOf)) {
+    problems.push(told(at, value, `should be a multiple of ${shown(multipleOf)}`));
   }
   if (minimum !== undefined && (isMinimumExclusive ? value <= minimum : value < minimum)) {
-    problems.push(say(value, `should be greater than ${isMinimumExclusive ? '' : 'or equal to '}${shown(minimum)}`));
+    problems.push(
+      told(at, value, `should be greater than ${isMinimumExclusive ? '' : 'or equal to '}${shown(minimum)}`),
+    );
   }
   if (maximum !== undefined && (isMaximumExclusive ? value >= maximum : value > maximum)) {
-    problems.push(say(value, `should be less than ${isMaximumExclusive ? '' : 'or equal to '}${shown(maximum)}`));
+    problems.push(told(at, value, `should be less than ${isMaximumExclusive ? '' : 'or equal to '}${shown(maximum)}`));
   }
   return problems;
 }
@@ -78,24 +98,24 @@ function shown(bound: number): string {
   return Number.isInteger(bound) ? String(bound) : formatGeneral(bound);
 }
 
-function listProblems(limits: Limits, list: readonly Json[], field: string, say: Say): readonly FieldProblem[] {
+function listProblems(limits: Limits, list: readonly Json[], at: Place): readonly FieldProblem[] {
   const { minItems, maxItems, areItemsUnique } = limits;
   const problems: FieldProblem[] = [];
   if (minItems !== undefined && list.length < minItems) {
-    problems.push(say(list.length, `should have at least ${minItems} items`));
+    problems.push(told(at, list.length, `should have at least ${minItems} items`));
   }
-  if (maxItems !== undefined && list.length > maxItems) problems.push(tooMany(field, list.length, maxItems));
+  if (maxItems !== undefined && list.length > maxItems) problems.push(tooMany(at.field, list.length, maxItems));
   const repeats = list.some((item, index) => list.slice(0, index).some((one) => sameJson(one, item)));
-  if (areItemsUnique && repeats) problems.push(say('', "shouldn't contain duplicates"));
+  if (areItemsUnique && repeats) problems.push(told(at, '', "shouldn't contain duplicates"));
   return problems;
 }
 
-function objectProblems(limits: Limits, size: number, field: string, say: Say): readonly FieldProblem[] {
+function objectProblems(limits: Limits, size: number, at: Place): readonly FieldProblem[] {
   const { minProperties, maxProperties } = limits;
   const problems: FieldProblem[] = [];
   if (minProperties !== undefined && size < minProperties) {
-    problems.push(say(size, `should have at least ${minProperties} properties`));
+    problems.push(told(at, size, `should have at least ${minProperties} properties`));
   }
-  if (maxProperties !== undefined && size > maxProperties) problems.push(tooMany(field, size, maxProperties));
+  if (maxProperties !== undefined && size > maxProperties) problems.push(tooMany(at.field, size, maxProperties));
   return problems;
 }

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../../core/json.ts';
 import { sameJson } from '../../core/same-json.ts';
 import type { FieldProblem } from '../api/kind.ts';
+import { invalid } from './field-problems.ts';
 import { memberSchema, type Schema } from './schema.ts';
 
 /** The one rule of `x-kubernetes-validations` that is held to: what is there may not change. */
@@ -22,11 +23,11 @@ export function checkRules(
     .filter(({ rule }) => IMMUTABLE.test(rule) && !sameJson(value, old))
     .map(({ rule, message, reason, fieldPath }): FieldProblem => {
       const text = message?.trim() || `failed rule: ${rule.trim()}`;
-      return {
-        reason: reason ?? 'FieldValueInvalid',
-        field: `${path}${fieldPath ?? ''}`,
-        message: `Invalid value: ${text}`,
-      };
+      const field = `${path}${fieldPath ?? ''}`;
+      const known = invalid(field, value, text);
+      // Of objects and lists the value is not shown.
+      const told = typeof value === 'object' && value !== null ? `Invalid value: ${text}` : known.message;
+      return { field, reason: reason ?? known.reason, message: told };
     });
   if (!isJsonObject(value) || !isJsonObject(old)) return own;
   const inside = Object.entries(value).flatMap(([name, member]) => {

@@ -4,7 +4,7 @@ import { invalid } from './field-problems.ts';
 
 const MAX_REPLICAS = 2 ** 31 - 1;
 
-/** Whether what an autoscaler reads and writes can be read: counts ≥ 0, and a selector that is a text. */
+/** Whether what an autoscaler reads and writes can be read: counts ≥ 0, and a selector that is a text. An empty path is not looked at. */
 export function checkScale(object: JsonObject, scale: ScalePaths | undefined): readonly FieldProblem[] {
   if (scale === undefined) return [];
   return [
@@ -15,6 +15,7 @@ export function checkScale(object: JsonObject, scale: ScalePaths | undefined): r
 }
 
 function countProblems(object: JsonObject, path: readonly string[]): readonly FieldProblem[] {
+  if (path.length === 0) return [];
   const field = fieldOf(path);
   const found = lookUp(object, path);
   if (found.problem !== undefined) return [invalid(field, 0, found.problem)];

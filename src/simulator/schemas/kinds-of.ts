@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { sameJson } from '../../core/same-json.ts';
 import type { ApiKind, FieldProblem, KindRules, ScalePaths } from '../api/kind.ts';
 import { checkEmbedded } from './check-embedded.ts';
 import { checkLists } from './check-lists.ts';
@@ -49,12 +50,27 @@ function kindOf(spec: JsonObject, version: JsonObject): ApiKind {
     ...(scale !== undefined && { scale }),
     columns: columnsOf(version['additionalPrinterColumns']),
     ...selectableIn(version['selectableFields']),
-    rules: rulesOf(schema, `${group}/${name}`, kind, scale),
+    rules: rulesOf({
+      schema,
+      apiVersion: `${group}/${name}`,
+      kind,
+      hasStatus: isJsonObject(subresources['status']),
+      scale,
+    }),
     shape: shapeOf(schema),
   };
 }
 
-function rulesOf(schema: Schema, apiVersion: string, kind: string, scale: ScalePaths | undefined): KindRules {
+interface Version {
+  readonly schema: Schema;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly hasStatus: boolean;
+  readonly scale: ScalePaths | undefined;
+}
+
+function rulesOf(version: Version): KindRules {
+  const { schema, apiVersion, kind } = version;
   const isRuled = hasRules(schema);
   return {
     prune: (object) => prune(object, schema),
@@ -67,15 +83,37 @@ function rulesOf(schema: Schema, apiVersion: string, kind: string, scale: ScaleP
       if (typeProblems.length > 0) return typeProblems;
       const hadRepeats = old !== undefined && checkLists(old, schema).length > 0;
       const problems = [
-        ...checkValue(object, schema, old),
-        ...checkScale(object, scale),
-        ...checkEmbedded(object, schema),
+        ...(isStatusWrite(version, object, old)
+          ? statusProblems(version, object, old)
+          : allProblems(version, object, old)),
         ...(hadRepeats ? [] : checkLists(object, schema)),
       ];
       if (!isRuled) return problems;
       return problems.some(hidesRules) ? [...problems, NOT_RULED] : [...problems, ...checkRules(object, old, schema)];
     },
   };
+}
+
+function allProblems({ schema, scale }: Version, object: JsonObject, old?: JsonObject): readonly FieldProblem[] {
+  return [...checkValue(object, schema, old), ...checkScale(object, scale), ...checkEmbedded(object, schema)];
+}
+
+/** Where the status is a part of its own, nothing else changes it, and it changes nothing else. */
+function isStatusWrite({ hasStatus }: Version, object: JsonObject, old?: JsonObject): old is JsonObject {
+  return hasStatus && old !== undefined && !sameJson(object['status'] ?? null, old['status'] ?? null);
+}
+
+/** The sentences of such problems start at the status, although their fields do not. */
+function statusProblems({ schema, scale }: Version, object: JsonObject, old: JsonObject): readonly FieldProblem[] {
+  const { status } = object;
+  const part = schema.properties.get('status');
+  const problems = status === undefined || part === undefined ? [] : checkValue(status, part, old['status']);
+  const ofStatus = problems.map((problem) => ({ ...problem, field: below('status', problem.field) }));
+  return [...ofStatus, ...checkScale(object, scale && { ...scale, specReplicas: [] })];
+}
+
+function below(path: string, field: string): string {
+  return field === '<nil>' ? path : `${path}.${field}`;
 }
 
 /** Problems of these reasons keep the rules from being looked at. */

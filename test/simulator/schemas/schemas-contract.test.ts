@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isJsonObject, type Json } from '../../../src/core/json.ts';
+import { realClusterKubeconfig } from '../../support/real-cluster.ts';
+import { openTwoServers, type TwoServers } from '../support/two-servers.ts';
+import { OURS } from './contract/our-kinds.ts';
+import { SAMPLES, SAMPLES_PATH, sample } from './contract/samples.ts';
+import { SPECS } from './contract/specs.ts';
+import { STORIES } from './contract/stories.ts';
+
+const kubeconfig = realClusterKubeconfig('the contract of kinds from CustomResourceDefinitions with a real API server');
+
+describe.skipIf(kubeconfig === undefined)(
+  'kinds of CustomResourceDefinitions are served as a real API server serves them',
+  () => {
+    let servers: TwoServers;
+    beforeAll(async () => {
+      servers = await openTwoServers(kubeconfig ?? '', SAMPLES);
+    });
+    afterAll(() => servers.close());
+
+    it.each(SPECS)('at creation: $title', async ({ spec }) => {
+      const calls = (['Strict', 'Warn', 'Ignore'] as const).map((fieldValidation) => {
+        const query = { dryRun: 'All', fieldValidation };
+        return [`POST ${SAMPLES_PATH}`, sample('a', spec), query] as const;
+      });
+      expect(servers.embedded(calls)).toEqual(await servers.real(calls));
+    });
+
+    it.each(STORIES)('$title', async ({ calls }) => {
+      expect(servers.embedded(calls)).toEqual(await servers.real(calls));
+    });
+
+    it('a definition says that its names are accepted and that it is established', async () => {
+      const call = ['GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions/samples.NS.test'] as const;
+      const statuses = [servers.embedded([call]), await servers.real([call])].map(([answer = null]) =>
+        statusIn(answer),
+      );
+      expect(statuses[0]).toEqual(statuses[1]);
+      expect(statuses[0]).toMatchObject({ storedVersions: ['v1'] });
+    });
+
+    it.each(OURS)('$path: $title', async ({ path, body }: { path: string; title: string; body: Json }) => {
+      const calls = [[`POST ${path}`, body, { dryRun: 'All', fieldValidation: 'Strict' }] as const];
+      expect(servers.embedded(calls)).toEqual(await servers.real(calls));
+    });
+  },
+);
+
+function statusIn(answer: Json): Json {
+  const { body = null } = isJsonObject(answer) ? answer : {};
+  return isJsonObject(body) ? (body['status'] ?? null) : null;
+}
