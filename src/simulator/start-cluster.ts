@@ -60,13 +60,15 @@ export function startCluster(options: ClusterOptions): EmbeddedCluster {
   const floor = new Floor(clock, api, pause);
   furnish(floor.client);
   // The order in which they are made is the order in which they work.
+  const tellKinds = followKinds(floor);
   const namespaces = new NamespaceController(floor);
   new DeploymentController(floor).start();
   new ReplicaSetController(floor).start();
   new JobController(floor).start();
   new Node(floor, options.behaviourOf ?? defaultBehaviour(podStart)).start();
   const garbage = new GarbageCollector(floor);
-  followKinds(floor, [namespaces, garbage]);
+  tellKinds(namespaces);
+  tellKinds(garbage);
   namespaces.start();
   return { api, stop: () => floor.stop() };
 }

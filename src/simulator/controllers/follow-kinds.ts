@@ -9,9 +9,15 @@ export interface KindFollower {
   leave?(kind: ApiKind): void;
 }
 
-/** Tells followers of the kinds that are there, and of those that CustomResourceDefinitions bring and take away. */
-export function followKinds(floor: Floor, followers: readonly KindFollower[]): void {
+/**
+ * Follows the kinds that are there, and those that CustomResourceDefinitions bring and take away. To be called before controllers are made that need
+ * to know of them: a garbage collector that has not heard of a kind takes its objects for dead.
+ *
+ * @returns takes a follower in, and tells it of all kinds, now and later
+ */
+export function followKinds(floor: Floor): (follower: KindFollower) => void {
   const told = new Map<string, ApiKind>();
+  const followers: KindFollower[] = [];
   const update = (): void => {
     const served = new Map(floor.api.kinds().map((kind) => [`${kind.group}/${kind.plural}`, kind]));
     for (const [name, kind] of told) {
@@ -29,4 +35,8 @@ export function followKinds(floor: Floor, followers: readonly KindFollower[]): v
   update();
   const bench = floor.register(update);
   floor.cacheOf(floor.kind('apiextensions.k8s.io', 'CustomResourceDefinition')).hear(() => bench.add('kinds'));
+  return (follower) => {
+    followers.push(follower);
+    for (const kind of told.values()) follower.follow(kind);
+  };
 }
