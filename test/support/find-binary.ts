@@ -17,7 +17,8 @@ export function findBinary(name: string, what: string): string | undefined {
   return undefined;
 }
 
-function isExecutable(file: string): boolean {
+/** Whether a file is there and can be run. */
+export function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
     return true;
