@@ -86,8 +86,6 @@ function misfit(holds: NonNullable<WholeShape['holds']>, value: Json): string | 
         : `expected string, got &value.valueUnstructured{Value:${literal(value)}}`;
     case 'boolean':
       return typeof value === 'boolean' ? undefined : `expected boolean, got ${pointed(value)}`;
-    case 'scalar':
-      return typeof value === 'object' ? `expected any scalar, got ${pointed(value)}` : undefined;
     case 'list':
       return Array.isArray(value) ? undefined : `expected list, got ${pointed(value)}`;
     case 'object':

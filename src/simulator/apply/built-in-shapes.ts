@@ -106,6 +106,7 @@ const SHAPES = new Map<string, MergeShape>([
   ['/ConfigMap', fields({ metadata: OBJECT_META, data: TEXTS_BY_NAME, binaryData: TEXTS_BY_NAME })],
   ['/Secret', fields({ metadata: OBJECT_META, data: TEXTS_BY_NAME, stringData: TEXTS_BY_NAME })],
   ['/ServiceAccount', fields({ metadata: OBJECT_META, secrets: { as: 'keyed', keys: ['name'], item: WHOLE } })],
+  ['/PodTemplate', fields({ metadata: OBJECT_META, template: fields({ metadata: OBJECT_META, spec: POD_SPEC }) })],
   ['/Event', fields({ metadata: OBJECT_META, involvedObject: WHOLE, related: WHOLE })],
   [
     '/Node',

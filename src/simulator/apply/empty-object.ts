@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../core/json.ts';
 
-const TEMPLATE: JsonObject = { metadata: {}, spec: {} };
+const POD_SPEC: JsonObject = { containers: null };
+const TEMPLATE: JsonObject = { metadata: {}, spec: POD_SPEC };
 
 /** Members that objects of a built-in kind have even when nothing is said, under group and kind. */
 const ALWAYS_THERE = new Map<string, JsonObject>([
   ['/Namespace', { spec: {}, status: {} }],
-  ['/Pod', { spec: {}, status: {} }],
+  ['/Pod', { spec: POD_SPEC, status: {} }],
   ['/Service', { spec: {}, status: { loadBalancer: {} } }],
   ['/Node', { spec: {}, status: { daemonEndpoints: { kubeletEndpoint: {} }, nodeInfo: {} } }],
   ['/Event', { involvedObject: {}, source: {} }],

@@ -19,7 +19,7 @@ export type MergeShape =
 export interface WholeShape {
   readonly as: 'whole';
   /** What it must be to be applied. Absent: anything. */
-  readonly holds?: 'number' | 'string' | 'boolean' | 'scalar' | 'list' | 'object';
+  readonly holds?: 'number' | 'string' | 'boolean' | 'list' | 'object';
   /** What the items of a list, or the object itself, must be like to be applied. Absent: anything. */
   readonly inside?: MergeShape;
 }

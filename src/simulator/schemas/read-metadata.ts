@@ -1,3 +1,6 @@
+import { parseTime } from '../../core/go/time/parse-time.ts';
+import { TimeError } from '../../core/go/time/time-error.ts';
+import { formatInstant, parseInstant } from '../../core/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 
 /** What can be read of an object's metadata. */
@@ -103,6 +106,8 @@ export function readMetadata(metadata: Json | undefined, path: string): ReadMeta
   }
 }
 
+const RFC3339 = '2006-01-02T15:04:05Z07:00';
+
 class Misfit extends Error {}
 
 interface Place {
@@ -119,8 +124,29 @@ function read(value: Json, form: Form, place: Place): Json | undefined {
   if (value === null) return undefined;
   if (typeof form !== 'string')
     return 'struct' in form ? readFields(value, form, place) : readList(value, form[0], place);
-  if (!isOfForm(value, form)) throw misfit(value, form, place);
-  return value;
+  const filled = form === 'texts' || form === 'texts by name' ? withEmptyTexts(value) : value;
+  if (!isOfForm(filled, form)) throw misfit(filled, form, place);
+  return form === 'time' ? readTime(filled) : filled;
+}
+
+/** A time as it is written again: in UTC, without parts of a second. */
+function readTime(value: Json): Json | undefined {
+  if (typeof value !== 'string') return value;
+  try {
+    parseTime(RFC3339, value);
+  } catch (error) {
+    if (error instanceof TimeError) throw new Misfit(error.message);
+    throw error;
+  }
+  const moment = parseInstant(value);
+  return moment === undefined ? value : formatInstant(moment);
+}
+
+/** A null among texts is an empty one. */
+function withEmptyTexts(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => item ?? '');
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, item ?? '']));
 }
 
 function readFields(value: Json, { struct, fields }: Fields, place: Place): JsonObject {

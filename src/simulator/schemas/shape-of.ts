@@ -19,10 +19,11 @@ export function shapeOf(schema: Schema): MergeShape {
 }
 
 function partOf(schema: Schema): MergeShape {
-  if (schema.isIntOrString) return { as: 'whole', holds: 'scalar' };
+  if (schema.isIntOrString) return FREE;
   const [type] = schema.types;
   if (type === 'array') return listOf(schema);
-  if (type !== undefined && type !== 'object') return { as: 'whole', holds: SCALARS.get(type) ?? 'scalar' };
+  const scalar = SCALARS.get(type ?? '');
+  if (scalar !== undefined) return { as: 'whole', holds: scalar };
   if (schema.isAtomicMap) return { as: 'whole', holds: 'object', inside: partOf({ ...schema, isAtomicMap: false }) };
   const names = [...schema.properties];
   const others = othersOf(schema);

@@ -50,6 +50,8 @@ export const STORIES: readonly { readonly title: string; readonly calls: readonl
       { ownerReferences: {} },
       { generation: 'a' },
       { creationTimestamp: 5 },
+      { creationTimestamp: 'today' },
+      { labels: { a: null }, finalizers: [null] },
       { generateName: 5 },
     ].map(
       (metadata): Call => [
