@@ -1,36 +1,11 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { realClusterKubeconfig } from '../support/real-cluster.ts';
-import { analyses } from './rollouts/analysis.ts';
-import { blueGreen } from './rollouts/blue-green.ts';
-import { canary } from './rollouts/canary.ts';
-import { blueGreenDuration, canaryDuration } from './rollouts/duration.ts';
-import { eventOrder } from './rollouts/event-order.ts';
-import { experimenting } from './rollouts/experiment.ts';
-import { functional } from './rollouts/functional.ts';
-import { gettingStarted } from './rollouts/getting-started.ts';
-import { headerRoutes, istio, mirrorRoutes } from './rollouts/istio.ts';
-import { rollbackWindow } from './rollouts/rollback-window.ts';
-import { workload } from './rollouts/workload.ts';
+import { CHAPTERS } from './rollouts/chapters.ts';
 import { type OpenStage, openStage, openStageInNamespace } from './support/open-stage.ts';
 import { type Chapter, play } from './support/scenario.ts';
 
 /** Two waits to their limit, so that the report is the scenario's own. */
 const TIMEOUT_MS = 200_000;
-
-const CHAPTERS = [
-  canary,
-  blueGreen,
-  functional,
-  workload,
-  rollbackWindow,
-  analyses,
-  experimenting,
-  istio,
-  headerRoutes,
-  mirrorRoutes,
-  canaryDuration,
-  blueGreenDuration,
-];
 
 const kubeconfig = realClusterKubeconfig('scenarios of Rollouts');
 
@@ -39,13 +14,13 @@ describe.skipIf(kubeconfig === undefined)(
   { concurrent: true, timeout: TIMEOUT_MS },
   () => {
     describe('that are labelled for the controller', () => {
-      perform(CHAPTERS, openStage);
+      perform(CHAPTERS.labelled, openStage);
     });
     describe('that a controller of their own tells of', () => {
-      perform([eventOrder], openStage);
+      perform(CHAPTERS.alone, openStage);
     });
     describe('as upstream’s users write them', () => {
-      perform([gettingStarted], openStageInNamespace);
+      perform(CHAPTERS.asWritten, openStageInNamespace);
     });
   },
 );

@@ -19,8 +19,8 @@ export interface InProcessOptions {
 const SERVER = 'http://embedded';
 
 /**
- * The embedded API server as a cluster, without a wire: what goes in and comes out are copies, as JSON makes them, and refusals are the
- * Faults that `connect` throws. An answer comes at once, so that `timeoutMs` is never reached.
+ * The embedded API server as a cluster, without a wire: what goes in is a copy, as JSON makes it, what comes out is the API's own and frozen,
+ * and refusals are the Faults that `connect` throws. An answer comes at once, so that `timeoutMs` is never reached.
  */
 export function inProcessCluster({ api, clock, userAgent = 'verdict' }: InProcessOptions): Cluster {
   return {
@@ -42,7 +42,7 @@ async function send(api: Api, request: ApiRequest, userAgent: string): Promise<J
   beforeSend?.();
   const answer = api.answer(callOf(request, userAgent));
   if (answer.status < 200 || answer.status > 299) throw faultOf(asked, answer);
-  return copied(answer.body);
+  return answer.body;
 }
 
 function callOf(request: ApiRequest, userAgent: string): ApiCall {

@@ -17,7 +17,7 @@ const GONE = status(410, 'Expired', 'too old resource version: 1 (7)');
 const pod = (name: string): JsonObject => ({ kind: 'Pod', metadata: { name } });
 
 describe('a request to the embedded cluster', () => {
-  it('brings what is asked to the API, and its answer back, as copies', async () => {
+  it('brings a copy of what is asked to the API, and its answer back', async () => {
     const { api, calls } = scripted({ status: 200, body: pod('p') });
     const cluster = inProcessCluster({ api, clock: new VirtualClock() });
     const body = { metadata: { labels: { a: 'b' } } };
