@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { perObject } from '../../../core/per-object.ts';
+import { sameJson } from '../../../core/same-json.ts';
 import { goJson } from '../../../rollout/hash/go-json.ts';
 import { map, pointer, text } from '../../../rollout/hash/go-type.ts';
-import type { Fields } from '../../../rollout/reading/fields.ts';
+import { Fields } from '../../../rollout/reading/fields.ts';
 import {
   type FieldError,
   forbidden,
@@ -13,11 +14,15 @@ import {
 } from '../../../rollout/validate/field-error.ts';
 import { isEmptySelector, selectorErrors, selects, shownSelector } from '../../../rollout/validate/label-selector.ts';
 import { podTemplateErrors } from '../../../rollout/validate/pod-template/pod-template.ts';
+import { podNameWarnings, podWarnings } from './pod-warnings.ts';
+import { withVariableRules } from './variable-names.ts';
 
 const TEMPLATE = 'spec.template';
 
 /** What is wrong with `spec.template` by itself: the rules for pod templates are the same wherever they stand. */
-export const templateErrors = perObject((template: JsonObject) => podTemplateErrors(template, TEMPLATE));
+export const templateErrors = perObject((template: JsonObject) =>
+  withVariableRules(podTemplateErrors(template, TEMPLATE), new Fields(template).below('spec'), `${TEMPLATE}.spec`),
+);
 
 /** What is wrong with `spec.selector` of a ReplicaSet or Deployment. */
 export function workloadSelectorErrors(spec: Fields): readonly FieldError[] {
@@ -53,4 +58,16 @@ export function mismatchErrors(spec: Fields): readonly FieldError[] {
   if (selector !== undefined && selects(selector, labels)) return [];
   const shown = { json: goJson(labels, pointer(map(text))) };
   return [invalid(`${TEMPLATE}.metadata.labels`, shown, '`selector` does not match template `labels`')];
+}
+
+/** What the API server warns of in an object with a pod template, new or with another spec than before. */
+export function templateWarnings(use?: string): (object: JsonObject, old?: JsonObject) => readonly string[] {
+  return (object, old) => {
+    const fields = new Fields(object);
+    const isSame = old !== undefined && sameJson(object['spec'] ?? null, old['spec'] ?? null);
+    const ofName =
+      use === undefined || old !== undefined ? [] : podNameWarnings(fields.below('metadata').text('name'), use);
+    const spec = fields.below('spec').below('template').below('spec');
+    return [...ofName, ...(isSame ? [] : podWarnings(spec, `${TEMPLATE}.spec`))];
+  };
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/json.ts';
-import { dnsLabelFaults, subdomainFaults } from '../../../resources/names/dns-names.ts';
+import { subdomainFaults } from '../../../resources/names/dns-names.ts';
 import { formText, isMatch } from '../../../resources/names/name-rule.ts';
 import { portNameFaults } from '../../../resources/names/port-names.ts';
 import { Fields } from '../../../rollout/reading/fields.ts';
@@ -15,6 +15,7 @@ import {
 import { inRange } from '../../../rollout/validate/numbers.ts';
 import { items, texts } from '../../../rollout/validate/parts.ts';
 import { ipErrors } from '../../../rollout/validate/pod-template/ip-address.ts';
+import { serviceNameFaults } from '../checks/service-name.ts';
 import { errorsOfAll, errorsOfPart } from '../checks/when-changed.ts';
 
 /** What is wrong with an Ingress. */
@@ -133,10 +134,6 @@ function serviceErrors(service: Fields, path: string): readonly FieldError[] {
           ? inRange(`${at}.port.number`, number, 1, LARGEST_PORT)
           : [required(path, 'port name or number is required')]),
   ];
-}
-
-function serviceNameFaults(name: string): readonly string[] {
-  return dnsLabelFaults(name);
 }
 
 function tlsErrors(tls: Fields, path: string): readonly FieldError[] {

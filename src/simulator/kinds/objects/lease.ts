@@ -1,7 +1,7 @@
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
-import { leaseErrors } from './lease-errors.ts';
+import { leaseErrors, withoutCoordination } from './lease-errors.ts';
 
 export const leases: ApiKind = builtIn({
   group: 'coordination.k8s.io',
@@ -10,6 +10,7 @@ export const leases: ApiKind = builtIn({
   plural: 'leases',
   isNamespaced: true,
   hasStatus: false,
+  fill: withoutCoordination,
   errorsOf: leaseErrors,
   columns: [
     nameColumn,

@@ -1,6 +1,9 @@
+import type { JsonObject } from '../../../core/json.ts';
+import { Fields } from '../../../rollout/reading/fields.ts';
 import { podTemplateErrors } from '../../../rollout/validate/pod-template/pod-template.ts';
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
+import { withVariableRules } from '../checks/variable-names.ts';
 import { containersText, labelsText } from '../columns/pod-template-columns.ts';
 import { nameColumn, textColumn } from '../columns/shared-columns.ts';
 import { inMember } from '../fill/fill.ts';
@@ -15,7 +18,8 @@ export const podTemplates: ApiKind = builtIn({
   hasStatus: false,
   generationOf: [['template']],
   fill: (object) => inMember(object, 'template', fillPodTemplate),
-  errorsOf: (object) => podTemplateErrors(object['template'], 'template'),
+  errorsOf: (object) =>
+    withVariableRules(podTemplateErrors(object['template'], 'template'), specOf(object), 'template.spec'),
   columns: [
     nameColumn,
     textColumn('Containers', 'Names of its containers.', (object) => containersText(object.below('template'), 'name')),
@@ -25,3 +29,7 @@ export const podTemplates: ApiKind = builtIn({
     ),
   ],
 });
+
+function specOf(object: JsonObject): Fields {
+  return new Fields(object).below('template').below('spec');
+}

@@ -9,6 +9,8 @@ import { podSpecErrors } from '../../../rollout/validate/pod-template/pod-spec.t
 import { appArmorMatchErrors } from '../../../rollout/validate/pod-template/security/app-armor.ts';
 import { seccompMatchErrors } from '../../../rollout/validate/pod-template/security/seccomp.ts';
 import { immutableErrors } from '../checks/immutable.ts';
+import { podNameWarnings, podWarnings } from '../checks/pod-warnings.ts';
+import { withVariableRules } from '../checks/variable-names.ts';
 import { podChangeErrors } from './pod-change-errors.ts';
 
 /** What is wrong with a pod. A spec that stands as it stood was good then. */
@@ -37,7 +39,9 @@ function changedSpecErrors(spec: JsonObject, old: JsonObject): readonly FieldErr
   return [...specErrors(spec), ...podChangeErrors(spec, old)];
 }
 
-const specErrors = perObject((spec: JsonObject) => podSpecErrors(new Fields(spec), 'spec'));
+const specErrors = perObject((spec: JsonObject) =>
+  withVariableRules(podSpecErrors(new Fields(spec), 'spec'), new Fields(spec), 'spec'),
+);
 
 /** Tokens are for service accounts. */
 function tokenErrors(spec: Fields): readonly FieldError[] {
@@ -70,4 +74,13 @@ function creationErrors(spec: Fields): readonly FieldError[] {
 
 function classErrors(status: Fields, old: Fields): readonly FieldError[] {
   return old.has('qosClass') ? immutableErrors('status.qosClass', status.text('qosClass'), old.text('qosClass')) : [];
+}
+
+/** What the API server warns of in a pod, new or with another spec than before. */
+export function podsWarnings(pod: JsonObject, old?: JsonObject): readonly string[] {
+  const fields = new Fields(pod);
+  if (old !== undefined && sameJson(pod['spec'] ?? null, old['spec'] ?? null)) return [];
+  const name = fields.below('metadata').text('name');
+  const ofName = old === undefined ? podNameWarnings(name, "the Pod's hostname") : [];
+  return [...ofName, ...podWarnings(fields.below('spec'), 'spec')];
 }

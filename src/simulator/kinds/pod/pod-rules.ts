@@ -23,7 +23,13 @@ export function admitPod(pod: JsonObject): JsonObject {
   const isGated = spec.list('schedulingGates').length > 0;
   return {
     ...admitted,
-    status: { ...(isGated && { conditions: [GATED] }), phase: 'Pending', qosClass: qualityOf(spec) },
+    status: {
+      ...(isGated && {
+        conditions: [{ ...GATED, lastTransitionTime: new Fields(pod).below('metadata').text('creationTimestamp') }],
+      }),
+      phase: 'Pending',
+      qosClass: qualityOf(spec),
+    },
   };
 }
 
@@ -40,7 +46,6 @@ export function keepAdmission(pod: JsonObject, old: JsonObject): JsonObject {
 
 const GATED: JsonObject = {
   lastProbeTime: null,
-  lastTransitionTime: null,
   message: 'Scheduling is blocked due to non-empty scheduling gates',
   reason: 'SchedulingGated',
   status: 'False',

@@ -1,7 +1,7 @@
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn, OF_SPEC } from '../built-in-kind.ts';
 import { podColumns } from './pod-columns.ts';
-import { podErrors } from './pod-errors.ts';
+import { podErrors, podsWarnings } from './pod-errors.ts';
 import { admitPod, fillPod, keepAdmission } from './pod-rules.ts';
 
 export const pods: ApiKind = builtIn({
@@ -18,6 +18,7 @@ export const pods: ApiKind = builtIn({
   onCreate: admitPod,
   onUpdate: keepAdmission,
   errorsOf: podErrors,
+  warningsOf: podsWarnings,
   selectable: {
     'spec.nodeName': ['spec', 'nodeName'],
     'spec.restartPolicy': ['spec', 'restartPolicy'],

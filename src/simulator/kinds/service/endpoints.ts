@@ -16,6 +16,7 @@ export const endpoints: ApiKind = builtIn({
   hasStatus: false,
   fill: (object) =>
     inEach(object, 'subsets', (subset) => inEach(subset, 'ports', (port) => fillIn(port, { protocol: 'TCP' }))),
+  warningsOf: () => [OLD],
   columns: [
     nameColumn,
     textColumn('Endpoints', 'Where the service can be reached.', (object) => {
@@ -25,6 +26,8 @@ export const endpoints: ApiKind = builtIn({
     ageColumn,
   ],
 });
+
+const OLD = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
 
 function addressesOf(subset: Fields): readonly string[] {
   const ips = items(subset, 'addresses').map((address) => address.text('ip'));

@@ -12,7 +12,7 @@ import { texts } from '../../../rollout/validate/parts.ts';
 import { ipErrors } from '../../../rollout/validate/pod-template/ip-address.ts';
 
 const POLICIES = ['Cluster', 'Local'];
-const DISTRIBUTIONS = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
+const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 
 /** What is wrong with how a Service spreads and lets in traffic. */
 export function policyErrors(spec: Fields): readonly FieldError[] {

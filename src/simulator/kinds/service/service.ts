@@ -5,9 +5,11 @@ import { builtIn } from '../built-in-kind.ts';
 import { balancerAddresses } from '../columns/balancer-addresses.ts';
 import { labelsText } from '../columns/pod-template-columns.ts';
 import { ageColumn, nameColumn, textColumn, wide } from '../columns/shared-columns.ts';
-import { allocate, keepAddresses } from './addresses.ts';
+import { allocate } from './addresses.ts';
 import { fillService } from './fill-service.ts';
+import { keepAddresses } from './kept-addresses.ts';
 import { serviceErrors } from './service-errors.ts';
+import { serviceWarnings } from './service-warnings.ts';
 
 export const services: ApiKind = builtIn({
   group: '',
@@ -23,6 +25,7 @@ export const services: ApiKind = builtIn({
   onCreate: allocate,
   onUpdate: keepAddresses,
   errorsOf: serviceErrors,
+  warningsOf: serviceWarnings,
   columns: [
     nameColumn,
     textColumn('Type', 'How the service is reached.', (service) => service.below('spec').text('type')),

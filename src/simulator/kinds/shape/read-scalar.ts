@@ -29,9 +29,9 @@ export function readScalar(json: Json, kind: Shape['kind']): Scalar {
     case 'quantity':
       return readQuantity(json);
     case 'time':
-      return readTime(json, SECONDS_LAYOUT, formatInstant);
+      return readTime(json);
     case 'microTime':
-      return readTime(json, MICRO_LAYOUT, undefined);
+      return readMicroTime(json);
     case 'bytes':
       return readBytes(json);
     default:
@@ -63,18 +63,28 @@ function readQuantity(json: Json): Scalar {
 const SECONDS_LAYOUT = '2006-01-02T15:04:05Z07:00';
 const MICRO_LAYOUT = '2006-01-02T15:04:05.000000Z07:00';
 
-function readTime(json: Json, layout: string, format: typeof formatInstant | undefined): Scalar {
+function readTime(json: Json): Scalar {
   if (typeof json !== 'string') return { found: typeWord(json) };
   const moment = parseInstant(json);
-  if (moment !== undefined) return { value: format === undefined ? microText(json) : format(moment) };
-  return { malformed: `parsing time ${quote(json)} as ${quote(layout)}: cannot parse ${quote(json)} as "2006"` };
+  return moment === undefined ? unlike(json, SECONDS_LAYOUT, json, '2006') : { value: formatInstant(moment) };
 }
 
-/** With six digits after the point, in UTC. Milliseconds are all that a number holds, so the digits are taken from the text. */
-function microText(text: string): string {
-  const digits = (/\.(\d+)/.exec(text)?.[1] ?? '').slice(0, 6).padEnd(6, '0');
-  const moment = parseInstant(text);
-  return moment === undefined ? text : formatInstant(moment).replace('Z', `.${digits}Z`);
+/** A time with exactly six digits after the point, in UTC. Milliseconds are all that a number holds, so the digits are taken from the text. */
+function readMicroTime(json: Json): Scalar {
+  if (typeof json !== 'string') return { found: typeWord(json) };
+  const moment = parseInstant(json);
+  if (moment === undefined) return unlike(json, MICRO_LAYOUT, json, '2006');
+  const rest = json.slice(SECONDS_LAYOUT.indexOf('Z'));
+  if (!/^\.\d{6}/.test(rest)) return unlike(json, MICRO_LAYOUT, rest, '.000000');
+  const [digits, zone] = [rest.slice(0, 7), rest.slice(7)];
+  if (!/^(Z|[+-])/.test(zone)) return unlike(json, MICRO_LAYOUT, zone, 'Z07:00');
+  return { value: formatInstant(moment).replace('Z', `${digits}Z`) };
+}
+
+/** Go's sentence about a text that is no time of this layout, with the rest of it at which it stopped reading, and what belongs there. */
+function unlike(text: string, layout: string, rest: string, expected: string): Scalar {
+  const [shown, wanted] = [quote(rest), quote(expected)];
+  return { malformed: `parsing time ${quote(text)} as ${quote(layout)}: cannot parse ${shown} as ${wanted}` };
 }
 
 function readBytes(json: Json): Scalar {
@@ -87,6 +97,7 @@ function readBytes(json: Json): Scalar {
 function firstStrayByte(text: string): number | undefined {
   const [, letters = '', rest = ''] = /^([A-Za-z0-9+/]*)(.*)$/s.exec(text.replaceAll(/[\r\n]/g, '')) ?? [];
   const missing = (4 - (letters.length % 4)) % 4;
-  if (rest === '=='.slice(0, missing) && missing < 3) return undefined;
+  const isPadded = missing < 3 && rest.startsWith('=='.slice(0, missing));
+  if (isPadded) return rest.length === missing ? undefined : letters.length + missing;
   return rest === '' || missing === 3 ? letters.length - (letters.length % 4) : letters.length;
 }

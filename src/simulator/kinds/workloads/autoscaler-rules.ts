@@ -42,5 +42,13 @@ export const autoscalerErrors = errorsOfPart('spec', (spec): readonly FieldError
     ...['kind', 'name']
       .filter((name) => target.text(name) === '')
       .map((name) => required(`spec.scaleTargetRef.${name}`)),
+    ...groupErrors(target.text('apiVersion')),
   ];
 });
+
+function groupErrors(apiVersion: string): readonly FieldError[] {
+  const path = 'spec.scaleTargetRef.apiVersion';
+  const parts = apiVersion.split('/');
+  if (parts.length > 2) return [invalid(path, apiVersion, `unexpected GroupVersion string: ${apiVersion}`)];
+  return errorIf(parts.length < 2, invalid(path, apiVersion, 'apiVersion must specify API group'));
+}

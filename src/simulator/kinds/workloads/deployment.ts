@@ -1,6 +1,7 @@
 import type { Fields } from '../../../rollout/reading/fields.ts';
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn } from '../built-in-kind.ts';
+import { templateWarnings } from '../checks/template.ts';
 import { templateColumns } from '../columns/pod-template-columns.ts';
 import { selectorQuery } from '../columns/selector-text.ts';
 import { ageColumn, nameColumn, numberColumn, textColumn, wide } from '../columns/shared-columns.ts';
@@ -20,6 +21,7 @@ export const deployments: ApiKind = builtIn({
   generationOf: [['spec'], ['metadata', 'annotations']],
   fill: fillDeployment,
   errorsOf: deploymentErrors,
+  warningsOf: templateWarnings('Pod names and hostnames'),
   columns: [
     nameColumn,
     textColumn('Ready', 'How many of the pods are ready.', (deployment) => {

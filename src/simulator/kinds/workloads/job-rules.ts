@@ -14,7 +14,7 @@ import { immutableErrors } from '../checks/immutable.ts';
 import { nonNegativeErrors } from '../checks/numbers.ts';
 import { mismatchErrors, templateErrors } from '../checks/template.ts';
 import { errorsOfPart } from '../checks/when-changed.ts';
-import { fillAbsent, inEach, inMember } from '../fill/fill.ts';
+import { fillAbsent, fillIn, inEach, inMember } from '../fill/fill.ts';
 import { fillTemplate } from '../fill/pod-spec.ts';
 
 const MOST_TRIES = 2 ** 31 - 1;
@@ -40,7 +40,7 @@ function fillSpec(spec: JsonObject): JsonObject {
   });
   return inMember(filled, 'podFailurePolicy', (policy) =>
     inEach(policy, 'rules', (rule) =>
-      inEach(rule, 'onPodConditions', (pattern) => fillAbsent(pattern, { status: 'True' })),
+      inEach(rule, 'onPodConditions', (pattern) => fillIn(pattern, { status: 'True' })),
     ),
   );
 }
@@ -58,7 +58,7 @@ export function selectOwnPods(job: JsonObject): JsonObject {
   const labels = fields.below('spec').below('template').below('metadata').object('labels');
   const sharesLabels = labels !== undefined && labels === fields.below('metadata').object('labels');
   const labelled = sharesLabels ? inMember(job, 'metadata', (metadata) => withLabels(metadata, own)) : job;
-  return inMember(labelled, 'spec', (spec) => {
+  const selecting = inMember(labelled, 'spec', (spec) => {
     const selector = new Fields(spec).object('selector') ?? {};
     const matchLabels = fillAbsent(new Fields(selector).object('matchLabels') ?? {}, {
       [UID_LABEL]: own[UID_LABEL] ?? '',
@@ -67,6 +67,8 @@ export function selectOwnPods(job: JsonObject): JsonObject {
     const metadata = withLabels(new Fields(template).object('metadata') ?? {}, own);
     return { ...spec, selector: { ...selector, matchLabels }, template: { ...template, metadata } };
   });
+  // What has no labels of its own gets them once more when it is read again.
+  return fillJob(selecting);
 }
 
 function ownLabels(metadata: Fields): JsonObject {

@@ -4,6 +4,7 @@ import type { Fields } from '../../../rollout/reading/fields.ts';
 import { items } from '../../../rollout/validate/parts.ts';
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn, OF_SPEC } from '../built-in-kind.ts';
+import { templateWarnings } from '../checks/template.ts';
 import { selectorColumn, templateColumns } from '../columns/pod-template-columns.ts';
 import { ageColumn, nameColumn, textColumn } from '../columns/shared-columns.ts';
 import { fillJob, jobErrors, selectOwnPods } from './job-rules.ts';
@@ -21,6 +22,7 @@ export const jobs: ApiKind = builtIn({
   fill: fillJob,
   onCreate: selectOwnPods,
   errorsOf: jobErrors,
+  warningsOf: templateWarnings('Pod names and hostnames'),
   columns: [
     nameColumn,
     textColumn('Status', 'How the job stands.', statusText),

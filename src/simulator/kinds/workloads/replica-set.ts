@@ -1,5 +1,6 @@
 import type { ApiKind } from '../../api/kind.ts';
 import { builtIn, OF_SPEC } from '../built-in-kind.ts';
+import { templateWarnings } from '../checks/template.ts';
 import { selectorColumn, templateColumns } from '../columns/pod-template-columns.ts';
 import { ageColumn, nameColumn, numberColumn } from '../columns/shared-columns.ts';
 import { REPLICA_SCALE } from './replica-scale.ts';
@@ -18,6 +19,7 @@ export const replicaSets: ApiKind = builtIn({
   generationOf: OF_SPEC,
   fill: fillReplicaSet,
   errorsOf: replicaSetErrors,
+  warningsOf: templateWarnings('Pod names and hostnames'),
   columns: [
     nameColumn,
     numberColumn('Desired', 'How many pods are wished for.', (set) => set.below('spec').whole('replicas') ?? 0),
