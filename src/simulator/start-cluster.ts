@@ -15,6 +15,7 @@ import type { BehaviourOf } from './controllers/pods/behaviour.ts';
 import { defaultBehaviour } from './controllers/pods/default-behaviour.ts';
 import { Node } from './controllers/pods/node.ts';
 import { ReplicaSetController } from './controllers/replica-sets/replica-set-controller.ts';
+import { EndpointsController } from './controllers/services/endpoints-controller.ts';
 import { builtInKinds } from './kinds/built-in-kinds.ts';
 import { definitionStatus } from './schemas/definition-status.ts';
 import { kindsOf } from './schemas/kinds-of.ts';
@@ -29,6 +30,8 @@ export interface ClusterOptions {
   readonly podStart?: Millis;
   /** What pods do. Default: see `defaultBehaviour`. */
   readonly behaviourOf?: BehaviourOf;
+  /** Whether controllers and the node tell events. They are most of what is written. Default true. */
+  readonly tellsEvents?: boolean;
   /** From a change to the moment at which controllers look at it. Default 5 ms. */
   readonly pause?: Millis;
 }
@@ -48,7 +51,7 @@ const PAUSE = millisOf(5);
  * garbage. The same calls on the same clock with the same chance give the same bytes.
  */
 export function startCluster(options: ClusterOptions): EmbeddedCluster {
-  const { clock, random, podStart = POD_START, pause = PAUSE } = options;
+  const { clock, random, podStart = POD_START, pause = PAUSE, tellsEvents = true } = options;
   const api = startApi({
     kinds: builtInKinds,
     clock,
@@ -57,7 +60,7 @@ export function startCluster(options: ClusterOptions): EmbeddedCluster {
     definitionStatusOf: definitionStatus,
     ownership: { applyPatch, noteWrite },
   });
-  const floor = new Floor(clock, api, pause);
+  const floor = new Floor({ clock, api, pause, tellsEvents });
   furnish(floor.client);
   // The order in which they are made is the order in which they work.
   const tellKinds = followKinds(floor);
@@ -66,6 +69,7 @@ export function startCluster(options: ClusterOptions): EmbeddedCluster {
   new ReplicaSetController(floor).start();
   new JobController(floor).start();
   new Node(floor, options.behaviourOf ?? defaultBehaviour(podStart)).start();
+  new EndpointsController(floor).start();
   const garbage = new GarbageCollector(floor);
   tellKinds(namespaces);
   tellKinds(garbage);

@@ -13,6 +13,7 @@ import { GARBAGE } from './stories/garbage.ts';
 import { JOBS } from './stories/jobs.ts';
 import { picture } from './stories/picture.ts';
 import { REPLICA_SETS } from './stories/replica-sets.ts';
+import { SERVICES } from './stories/services.ts';
 import type { Scene, Stage, Story } from './stories/story.ts';
 
 const kubeconfig = realClusterKubeconfig('the contract of the embedded controllers with real ones');
@@ -33,7 +34,7 @@ describe.skipIf(kubeconfig === undefined)('the embedded cluster comes to rest wh
     await real.close();
   });
 
-  it.concurrent.each<Story>([...REPLICA_SETS, ...DEPLOYMENTS, ...JOBS, ...GARBAGE])(
+  it.concurrent.each<Story>([...REPLICA_SETS, ...DEPLOYMENTS, ...JOBS, ...GARBAGE, ...SERVICES])(
     '$title',
     { timeout: 120_000 },
     async ({ scenes }) => {

@@ -13,6 +13,8 @@ export interface RecorderParts {
   readonly client: ApiClient;
   /** Of `v1` events. */
   readonly events: ApiKind;
+  /** Whether anything is told at all. */
+  readonly tells: boolean;
   /** A whole number that no other event of the cluster was given. */
   readonly nextSerial: () => number;
 }
@@ -46,6 +48,7 @@ export class Recorder {
 
   /** @param subject  what the event is about; with its `kind` and `apiVersion` */
   tell(subject: JsonObject, event: EventText): void {
+    if (!this.#parts.tells) return;
     const now = this.#parts.clock.now();
     const { uid } = metadataOf(subject);
     const { message, key } = this.#together(uid, event, now);

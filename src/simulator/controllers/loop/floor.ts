@@ -7,21 +7,31 @@ import { Recorder } from '../events/recorder.ts';
 import { ObjectCache } from './object-cache.ts';
 import { type Bench, Rounds, type Work } from './rounds.ts';
 
+/** What a floor is made of. */
+export interface FloorOptions {
+  readonly clock: Clock;
+  readonly api: Api;
+  /** From a change to the round in which controllers look at it. */
+  readonly pause: Millis;
+  readonly tellsEvents: boolean;
+}
+
 /** What all controllers stand on: clock, API, caches of kinds, and rounds of work. */
 export class Floor {
   readonly clock: Clock;
   readonly api: Api;
   /** Writes of the controllers; those of nodes go out under another name. */
   readonly client: ApiClient;
+  readonly #tellsEvents: boolean;
   readonly #rounds: Rounds;
-  #events = 0;
   readonly #caches = new Map<string, ObjectCache>();
+  #events = 0;
 
-  /** @param pause  from a change to the round in which controllers look at it */
-  constructor(clock: Clock, api: Api, pause: Millis) {
+  constructor({ clock, api, pause, tellsEvents }: FloorOptions) {
     this.clock = clock;
     this.api = api;
     this.client = this.clientAs('kube-controller-manager');
+    this.#tellsEvents = tellsEvents;
     this.#rounds = new Rounds(clock, pause);
   }
 
@@ -64,8 +74,9 @@ export class Floor {
       this.#events += 1;
       return this.#events;
     };
+    const { clock, client } = this;
     return new Recorder(
-      { clock: this.clock, client: this.client, events: this.kind('', 'Event'), nextSerial },
+      { clock, client, events: this.kind('', 'Event'), nextSerial, tells: this.#tellsEvents },
       component,
     );
   }

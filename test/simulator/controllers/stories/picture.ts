@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../../src/core/j
 import { Fields } from '../../../../src/rollout/reading/fields.ts';
 import { list, nameOf, type Stage } from './story.ts';
 
-const KINDS = ['deployments', 'replicasets', 'pods', 'jobs', 'configmaps'];
+const KINDS = ['deployments', 'replicasets', 'pods', 'jobs', 'configmaps', 'endpointslices', 'endpoints'];
 
 /** What controllers are answerable for in a namespace, without what chance and time bring: the two clusters' must be the same. */
 export async function picture(stage: Stage): Promise<JsonObject> {
@@ -47,22 +47,44 @@ function wordsFor(objects: readonly JsonObject[]): ReadonlyMap<string, string> {
 function shownOf(object: JsonObject): JsonObject {
   const metadata = new Fields(object).below('metadata');
   const spec = new Fields(object).below('spec');
-  const members = [
-    'labels',
-    'annotations',
-    'finalizers',
-    'generation',
-    'ownerReferences',
-    'deletionGracePeriodSeconds',
-  ];
+  const members = ['labels', 'finalizers', 'ownerReferences', 'deletionGracePeriodSeconds'];
   const selected = ['replicas', 'selector', 'minReadySeconds', 'nodeName', 'suspend', 'paused'];
+  // In how many steps these change what they own depends on which pods are ready first.
+  const isCounted = !metadata
+    .list('ownerReferences')
+    .some((owner) => OFTEN_CHANGED_BY.has(new Fields(owner).text('kind')));
+  const { observedGeneration, ...status } = new Fields(object).object('status') ?? {};
   return {
     name: metadata.has('generateName') ? metadata.text('generateName') : metadata.text('name'),
     ...picked(metadata, members),
+    annotations: annotationsOf(metadata),
     isGoing: metadata.has('deletionTimestamp'),
     spec: picked(spec, selected),
-    ...picked(new Fields(object), ['status', 'data']),
+    ...picked(new Fields(object), ['data', 'addressType', 'ports']),
+    ...listed(object, 'endpoints'),
+    ...listed(object, 'subsets'),
+    status,
+    ...(isCounted
+      ? { generation: metadata.json('generation') ?? null, observedGeneration: observedGeneration ?? null }
+      : { isObserved: observedGeneration === metadata.json('generation') }),
   };
+}
+
+/** Those of Endpoints say when they were last changed, where that is known. */
+function annotationsOf(metadata: Fields): JsonObject {
+  const annotations = Object.entries(metadata.object('annotations') ?? {});
+  return Object.fromEntries(annotations.filter(([name]) => !name.startsWith('endpoints.kubernetes.io/')));
+}
+
+/** A list whose order is chance. */
+function listed(object: JsonObject, name: string): JsonObject {
+  const items = new Fields(object).list(name).filter(isJsonObject);
+  return items.length === 0 ? {} : { [name]: sorted(items.map((item) => plain(nameless(item), new Map()))) };
+}
+
+/** Without the names of pods. */
+function nameless(json: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(json).replaceAll(/"kind":"Pod","name":"[^"]*"/g, '"kind":"Pod"')) as JsonObject;
 }
 
 function picked(fields: Fields, names: readonly string[]): JsonObject {
@@ -73,6 +95,8 @@ function picked(fields: Fields, names: readonly string[]): JsonObject {
     }),
   );
 }
+
+const OFTEN_CHANGED_BY: ReadonlySet<string> = new Set(['Deployment', 'Service']);
 
 /** Of pods the embedded cluster tells more: its node says what a kubelet would, the stand-in of the real cluster says nothing. */
 function eventOf(event: JsonObject): readonly JsonObject[] {

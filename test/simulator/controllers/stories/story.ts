@@ -24,6 +24,8 @@ const ROOTS: Readonly<Record<string, string>> = {
   pods: '/api/v1',
   configmaps: '/api/v1',
   services: '/api/v1',
+  endpoints: '/api/v1',
+  endpointslices: '/apis/discovery.k8s.io/v1',
   replicasets: '/apis/apps/v1',
   deployments: '/apis/apps/v1',
   jobs: '/apis/batch/v1',
