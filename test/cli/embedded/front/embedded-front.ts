@@ -42,8 +42,8 @@ export async function openEmbeddedFront(): Promise<EmbeddedFront> {
       return watched.promise;
     },
     async stop() {
-      await cluster.close();
       await served.stop();
+      await cluster.close();
       embedded.stop();
       folder.remove();
     },

@@ -8,7 +8,8 @@ import { type EmbeddedFront, openEmbeddedFront } from './embedded-front.ts';
 import { type Kubectl, kubectlWith } from './kubectl.ts';
 import { FILES, STORY } from './kubectl-story.ts';
 
-const WATCHED = '/api/v1/namespaces/default/configmaps/watched';
+const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps';
+const WATCHED = `${CONFIG_MAPS}/watched`;
 const WHAT = 'kubectl on the embedded cluster';
 const binary = findKubectl(WHAT);
 const realKubeconfig = binary === undefined ? undefined : realClusterKubeconfig(`${WHAT}, compared with a real one`);
@@ -41,7 +42,7 @@ describe.skipIf(binary === undefined)('kubectl on the embedded cluster', () => {
     expect(await kubectl.run('create', 'namespace', namespace)).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it.each(STORY)('$words', async (step) => {
+  it.each(STORY.map((step) => ({ ...step, command: step.words.join(' ') })))('does as told: $command', async (step) => {
     const at = ['--namespace', namespace];
     const [ours, theirs] = await Promise.all([
       kubectl.run(...at, ...step.words),
@@ -100,16 +101,17 @@ describe.skipIf(binary === undefined)('kubectl on the embedded cluster', () => {
     { words: ['wait', '--for=jsonpath={.data.colour}=green', 'configmap/watched'], says: 'condition met' },
     { words: ['wait', '--for=delete', 'configmap/watched'], says: 'configmap/watched condition met' },
   ])('hears what happens: $words', async ({ words, says }) => {
-    await kubectl.run('create', 'configmap', 'watched', '--from-literal=colour=red');
+    const watched = { metadata: { name: 'watched' }, data: { colour: 'red' } };
+    await front.cluster.request({ method: 'POST', path: CONFIG_MAPS, body: watched });
     const hasBegun = front.nextWatch();
     const watching = kubectl.start(...words);
     await hasBegun;
     const body = { metadata: { labels: { team: 'red' } }, data: { colour: 'green' } };
     await front.cluster.request({ method: 'PATCH', path: WATCHED, patch: 'merge', body });
-    if (words.includes('--for=delete')) await front.cluster.request({ method: 'DELETE', path: WATCHED });
+    if (!words.includes('--for=delete')) await watching.says(says);
+    await front.cluster.request({ method: 'DELETE', path: WATCHED });
     await watching.says(says);
     watching.child.kill();
     await watching.ended;
-    await kubectl.run('delete', 'configmap', 'watched', '--ignore-not-found');
   });
 });
