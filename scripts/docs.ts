@@ -1,5 +1,6 @@
 /**
- * Writes what the pages in docs/ take from the code: docs/errors.md, the tables of fields in providers.md and templates.md, and the options in controller.md.
+ * Writes what README.md and the pages in docs/ take from the code: docs/errors.md, the tables of fields in providers.md and templates.md, the options in
+ * controller.md, and the recordings of `verdict demo`.
  * With `--check` nothing is written: it exits 1 when a page is not in step with the code.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -16,11 +17,12 @@ import { WebSchema } from '../src/resources/schema/providers/web.ts';
 import { TemplateSpecSchema } from '../src/resources/schema/template-spec.ts';
 import { TlsSchema } from '../src/resources/schema/tls.ts';
 import { fillBlocks } from './docs/blocks.ts';
+import { demoBlocks } from './docs/demo-blocks.ts';
 import { errorsPage } from './docs/errors-page.ts';
 import { fieldTable } from './docs/field-table.ts';
 import { flagTables } from './docs/flag-table.ts';
 
-const DOCS = join(import.meta.dirname, '..', 'docs');
+const ROOT = join(import.meta.dirname, '..');
 const SHARED = ['authentication', 'headers', 'tls'];
 
 const BLOCKS: ReadonlyMap<string, () => string> = new Map([
@@ -36,13 +38,18 @@ const BLOCKS: ReadonlyMap<string, () => string> = new Map([
   ['authentication', () => fieldTable(AuthenticationSchema)],
   ['tls', () => fieldTable(TlsSchema)],
   ['controller-flags', flagTables],
+  ...(await demoBlocks()),
 ]);
 
+const filled = (now: string): string => fillBlocks(now, BLOCKS);
+
 const PAGES: readonly (readonly [name: string, make: (now: string) => string])[] = [
-  ['controller.md', (now) => fillBlocks(now, BLOCKS)],
-  ['errors.md', errorsPage],
-  ['providers.md', (now) => fillBlocks(now, BLOCKS)],
-  ['templates.md', (now) => fillBlocks(now, BLOCKS)],
+  ['README.md', filled],
+  ['docs/controller.md', filled],
+  ['docs/demo.md', filled],
+  ['docs/errors.md', errorsPage],
+  ['docs/providers.md', filled],
+  ['docs/templates.md', filled],
 ];
 
 const isCheck = process.argv.includes('--check');
@@ -50,9 +57,9 @@ const stale = PAGES.filter(([name, make]) => {
   const now = textOf(name);
   const wanted = make(now);
   if (now === wanted) return false;
-  if (!isCheck) writeFileSync(join(DOCS, name), wanted);
+  if (!isCheck) writeFileSync(join(ROOT, name), wanted);
   return true;
-}).map(([name]) => `docs/${name}`);
+}).map(([name]) => name);
 
 if (stale.length === 0) console.log('docs are in step with the code');
 else if (isCheck) console.error(`not in step with the code: ${stale.join(', ')}. Run: node scripts/docs.ts`);
@@ -61,7 +68,7 @@ process.exitCode = isCheck && stale.length > 0 ? 1 : 0;
 
 function textOf(page: string): string {
   try {
-    return readFileSync(join(DOCS, page), 'utf8');
+    return readFileSync(join(ROOT, page), 'utf8');
   } catch {
     return '';
   }

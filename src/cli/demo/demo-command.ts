@@ -7,11 +7,11 @@ import { paintFor } from '../terminal/paint.ts';
 import { everySecond } from '../view/ticker.ts';
 import type { World } from '../world.ts';
 import { type DemoOptions, type GivenDemoOptions, readDemoOptions } from './demo-options.ts';
-import { fasterClock } from './faster-clock.ts';
 import { keepRunning } from './keep-running.ts';
 import { lineTeller } from './line-teller.ts';
 import { metricsOverHttp } from './open-metrics.ts';
 import { type OpenStage, openStage } from './open-stage.ts';
+import { pacedClock } from './paced-clock.ts';
 import { playDemo, SHOWS } from './play-demo.ts';
 import type { Teller } from './teller.ts';
 import { terminalTeller } from './terminal-teller.ts';
@@ -27,12 +27,11 @@ const PATIENCE_MS = 60_000;
  */
 export async function demoCommand(given: GivenDemoOptions, world: World): Promise<number> {
   const options = readDemoOptions(given);
-  const clock = fasterClock(steadyClock, options.speed);
+  const clock = pacedClock(steadyClock, options.speed);
   const show = SHOWS[options.strategy];
   const stage = await openStage({
     clock,
     random: Math.random,
-    newUid: () => world.newUid(),
     entries: show.entries,
     openMetrics: metricsOverHttp,
   });

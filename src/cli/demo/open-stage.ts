@@ -4,6 +4,7 @@ import type { Log } from '../../kube/controllers/log.ts';
 import { crdOf } from '../../kube/crd/crd-of.ts';
 import { CUSTOM_RESOURCES } from '../../resources/schema/custom-resources.ts';
 import type { Api } from '../../simulator/api/call.ts';
+import { uidFrom } from '../../simulator/api/chance.ts';
 import type { BehaviourOf } from '../../simulator/controllers/pods/behaviour.ts';
 import { defaultBehaviour } from '../../simulator/controllers/pods/default-behaviour.ts';
 import { startCluster } from '../../simulator/start-cluster.ts';
@@ -19,7 +20,6 @@ export interface StageOptions {
   readonly clock: Clock;
   /** A number from 0 to below 1. */
   readonly random: () => number;
-  readonly newUid: () => string;
   /** Where the shop's requests come in. */
   readonly entries: Entries;
   readonly openMetrics: OpenMetrics;
@@ -41,7 +41,7 @@ const READY: Millis = millisOf(600);
 const STOP: Millis = millisOf(400);
 
 /** Starts an embedded cluster that knows our kinds, the shop's requests on it, and `verdict controller`. */
-export async function openStage({ clock, random, newUid, entries, openMetrics }: StageOptions): Promise<OpenStage> {
+export async function openStage({ clock, random, entries, openMetrics }: StageOptions): Promise<OpenStage> {
   const embedded = startCluster({ clock, random, behaviourOf });
   const { api } = embedded;
   const cluster = inProcessCluster({ api, clock, userAgent: 'verdict-demo' });
@@ -52,7 +52,7 @@ export async function openStage({ clock, random, newUid, entries, openMetrics }:
     api,
     clock,
     random,
-    newUid,
+    newUid: () => uidFrom(random),
     http: metrics.http,
     log: SILENT,
   });

@@ -56,7 +56,10 @@ export async function play(story: Story, playing: Playing): Promise<readonly Pla
   try {
     let last = await firstHealthy(sights, playing);
     const played: PlayedAct[] = [];
-    if (last === undefined) return played;
+    if (last === undefined) {
+      if (!signal.aborted) teller.say(`${imageOf(story.first)} was not Healthy in time`);
+      return played;
+    }
     for (const act of story.acts) {
       await waitUntil(stage.clock, after(stage.clock.now(), BETWEEN), signal);
       if (signal.aborted) break;

@@ -9,6 +9,7 @@ export const BLUE_GREEN_ENTRIES: Entries = {
   tests: { kind: 'service', namespace: NAMESPACE, name: 'shop-preview' },
 };
 
+const FIRST = 'v1';
 const STRATEGY = {
   blueGreen: {
     activeService: 'shop-active',
@@ -31,8 +32,9 @@ export function blueGreenStory(prometheus: string): Story {
       service('shop-preview'),
       template('first-look', [errorPercent(firstLook), latencyMs(firstLook)]),
       template('watch', [errorPercent({ prometheus, count: 5, failureLimit: 1 })]),
-      rollout(STRATEGY, 'v1'),
+      rollout(STRATEGY, FIRST),
     ],
+    first: FIRST,
     acts: [
       {
         title: 'A good release: shop:v2',

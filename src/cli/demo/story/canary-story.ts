@@ -8,6 +8,7 @@ export const CANARY_ENTRIES: Entries = {
   users: { kind: 'nginx', namespace: NAMESPACE, name: SHOP },
 };
 
+const FIRST = 'v1';
 const STRATEGY = {
   canary: {
     stableService: 'shop-stable',
@@ -38,8 +39,9 @@ export function canaryStory(prometheus: string): Story {
       ingress('shop-stable'),
       template('first-look', [errorPercent(firstLook), latencyMs(firstLook)]),
       template('watch', [errorPercent({ prometheus, failureLimit: 1 })]),
-      rollout(STRATEGY, 'v1'),
+      rollout(STRATEGY, FIRST),
     ],
+    first: FIRST,
     acts: [
       {
         title: 'A good release: shop:v2',

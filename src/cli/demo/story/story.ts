@@ -20,6 +20,8 @@ export interface Story {
   readonly opening: readonly string[];
   /** In the order in which they are made; the namespace first, the Rollout last. */
   readonly objects: readonly JsonObject[];
+  /** The version that there is at the beginning. */
+  readonly first: string;
   readonly acts: readonly Act[];
 }
 
