@@ -57,7 +57,7 @@ export function streamWatch(
   response.once('close', over);
   response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' });
   response.flushHeaders();
-  lines.open();
+  lines.begin();
   return undefined;
 }
 
@@ -66,7 +66,7 @@ class Lines {
   readonly #response: ServerResponse;
   readonly #shownAs: (event: WatchEvent) => WatchEvent;
   #events: WatchEvent[] = [];
-  #isOpen = false;
+  #hasBegun = false;
   #isEnding = false;
   #isDue = false;
 
@@ -85,8 +85,9 @@ class Lines {
     this.#writeSoon();
   }
 
-  open(): void {
-    this.#isOpen = true;
+  /** From now on events go out. */
+  begin(): void {
+    this.#hasBegun = true;
     this.#writeSoon();
   }
 
@@ -98,7 +99,7 @@ class Lines {
 
   /** One write for all that happens in one turn. */
   #writeSoon(): void {
-    if (this.#isDue || !this.#isOpen) return;
+    if (this.#isDue || !this.#hasBegun) return;
     this.#isDue = true;
     queueMicrotask(() => {
       this.#isDue = false;

@@ -87,6 +87,7 @@ export const STORY: readonly Step[] = [
   { words: ['describe', 'service', 'web'], says: '8080/TCP', comparedUpTo: 'Endpoints:' },
   { words: ['describe', 'rollout', 'shop'], says: 'Set Weight:  20' },
   { words: ['describe', 'pods', '-l', 'app=db'], says: 'Image:          shop/db:1', comparedUpTo: 'Events:' },
+  { words: ['get', 'pods', '--chunk-size=1', '-l', 'app'], says: /db-\S+ +1\/1 +Running[^]*web-/ },
   // Changed.
   { words: ['patch', 'rollout', 'shop', '--type=merge', '-p', '{"spec":{"paused":true}}'], says: 'shop patched' },
   {
@@ -110,10 +111,14 @@ export const STORY: readonly Step[] = [
     says: 'Expected replicas to be 9, was 4',
     code: 1,
   },
+  { words: ['set', 'image', 'deployment/web', 'web=shop/web:2'], says: 'web image updated' },
+  { words: ['apply', '-f', '@web'], says: 'missing the kubectl.kubernetes.io/last-applied-configuration annotation' },
+  { words: ['apply', '-f', '@shopOfThree'], says: 'rollout.argoproj.io/shop configured' },
+  { words: ['scale', 'deployment/web', 'rollout/shop', '--replicas=4'], says: 'rollout.argoproj.io/shop scaled' },
   { words: ['label', 'rollout', 'shop', 'team=blue'], says: 'shop labeled' },
   { words: ['annotate', 'deployment', 'web', 'why=test'], says: 'web annotated' },
   {
-    words: ['wait', '--for=jsonpath={.status.readyReplicas}=3', 'deployment/web', '--timeout=20s'],
+    words: ['wait', '--for=jsonpath={.status.readyReplicas}=4', 'deployment/web', '--timeout=20s'],
     says: 'condition met',
   },
   { words: ['get', 'rollout', '-l', 'team=blue', '-o', 'jsonpath={.items[*].spec}'], says: '"replicas":4' },

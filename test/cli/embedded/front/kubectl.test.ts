@@ -80,6 +80,15 @@ describe.skipIf(binary === undefined)('kubectl on the embedded cluster', () => {
     expect(ended.code).toBe(code);
   });
 
+  it('empties a node of its pods', async () => {
+    await kubectl.run('run', 'web', '--image=shop/web:1');
+    expect(await kubectl.run('drain', 'node-1', '--force')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('pod/web deleted'),
+    });
+    expect(await kubectl.run('uncordon', 'node-1')).toMatchObject({ code: 0 });
+  });
+
   it('refuses what needs containers, and says so', async () => {
     await kubectl.run('run', 'web', '--image=shop/web:1');
     await kubectl.run('wait', '--for=condition=Ready', 'pod/web', '--timeout=20s');

@@ -1,8 +1,8 @@
 import type { Field, Message, Shape } from './shape.ts';
 
 /*
- * Numbers and names of fields of the objects that `kubectl create` makes by itself, as Kubernetes 1.35 has them. Fields that it cannot set are
- * left out: a body that has them is refused.
+ * Numbers and names of fields, as Kubernetes 1.35 has them: of the objects that `kubectl create` makes by itself, and of the options with which
+ * `kubectl drain` deletes pods. Fields that kubectl does not set are left out: a body that has them is refused.
  */
 
 const text = (name: string): Field => ({ name, shape: 'text' });
@@ -120,4 +120,13 @@ export const MESSAGES: ReadonlyMap<string, Message> = new Map([
   ['v1 Service', SERVICE],
   ['apps/v1 Deployment', DEPLOYMENT],
   ['batch/v1 Job', JOB],
+  [
+    'v1 DeleteOptions',
+    {
+      1: pointer('gracePeriodSeconds', 'number'),
+      2: message('preconditions', { 1: text('uid'), 2: text('resourceVersion') }),
+      4: text('propagationPolicy'),
+      5: texts('dryRun'),
+    },
+  ],
 ]);

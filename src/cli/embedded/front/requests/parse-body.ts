@@ -33,7 +33,7 @@ export function parseBody(bytes: Buffer, method: string, mediaType: string): Par
   const accepted = method === 'PATCH' ? PATCHES : [JSON_TYPE];
   const isKnown = accepted.includes(mediaType) || (mediaType === '' && method !== 'PATCH');
   if (bytes.length === 0 && (isKnown || method === 'DELETE')) return {};
-  if (mediaType === PROTOBUF && method === 'POST') return protobufIn(bytes);
+  if (mediaType === PROTOBUF && (method === 'POST' || method === 'DELETE')) return protobufIn(bytes);
   if (!isKnown) return { refusal: refuse(415, unknownFormat(mediaType, accepted)) };
   const text = bytes.toString('utf8');
   try {
