@@ -5,6 +5,7 @@ import { startApi } from './api/start-api.ts';
 import { applyPatch } from './apply/apply-patch.ts';
 import { noteWrite } from './apply/note-write.ts';
 import { DeploymentController } from './controllers/deployments/deployment-controller.ts';
+import { DisruptionController } from './controllers/disruptions/disruption-controller.ts';
 import { followKinds } from './controllers/follow-kinds.ts';
 import { furnish } from './controllers/furnish.ts';
 import { GarbageCollector } from './controllers/garbage/garbage-collector.ts';
@@ -70,6 +71,7 @@ export function startCluster(options: ClusterOptions): EmbeddedCluster {
   new JobController(floor).start();
   new Node(floor, options.behaviourOf ?? defaultBehaviour(podStart)).start();
   new EndpointsController(floor).start();
+  new DisruptionController(floor).start();
   const garbage = new GarbageCollector(floor);
   tellKinds(namespaces);
   tellKinds(garbage);

@@ -17,6 +17,7 @@ import { services } from './service/service.ts';
 import { deployments } from './workloads/deployment.ts';
 import { horizontalPodAutoscalers } from './workloads/horizontal-pod-autoscaler.ts';
 import { jobs } from './workloads/job.ts';
+import { podDisruptionBudgets } from './workloads/pod-disruption-budget.ts';
 import { replicaSets } from './workloads/replica-set.ts';
 
 /** The kinds that the embedded API server serves without any CustomResourceDefinition: those that rollouts need, as in Kubernetes 1.35. */
@@ -37,6 +38,7 @@ export const builtInKinds: readonly ApiKind[] = [
   horizontalPodAutoscalers,
   jobs,
   leases,
+  podDisruptionBudgets,
   endpointSlices,
   ingressClasses,
   ingresses,

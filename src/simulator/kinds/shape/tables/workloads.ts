@@ -1,4 +1,4 @@
-/** Members of ReplicaSets, Deployments and Jobs, in the notation of `parseStructs`: Kubernetes 1.35. */
+/** Members of ReplicaSets, Deployments, Jobs and PodDisruptionBudgets, in the notation of `parseStructs`: Kubernetes 1.35. */
 export const WORKLOADS_STRUCTS = `
 Deployment = TypeMeta.kind?:string TypeMeta.apiVersion?:string metadata?:ObjectMeta spec?:DeploymentSpec
   status?:DeploymentStatus
@@ -21,6 +21,12 @@ JobSpec = parallelism?:*int32 completions?:*int32 activeDeadlineSeconds?:*int64 
 JobStatus = conditions?:[]JobCondition startTime?:*Time completionTime?:*Time active?:int32 succeeded?:int32
   failed?:int32 terminating?:*int32 completedIndexes?:string failedIndexes?:*string
   uncountedTerminatedPods?:*UncountedTerminatedPods ready?:*int32
+PodDisruptionBudget = TypeMeta.kind?:string TypeMeta.apiVersion?:string metadata?:ObjectMeta
+  spec?:PodDisruptionBudgetSpec status?:PodDisruptionBudgetStatus
+PodDisruptionBudgetSpec = minAvailable?:*IntOrString selector?:*LabelSelector maxUnavailable?:*IntOrString
+  unhealthyPodEvictionPolicy?:*UnhealthyPodEvictionPolicyType~string
+PodDisruptionBudgetStatus = observedGeneration?:int64 disruptedPods?:{string}Time disruptionsAllowed:int32
+  currentHealthy:int32 desiredHealthy:int32 expectedPods:int32 conditions?:[]Condition
 PodFailurePolicy = rules:[]PodFailurePolicyRule
 PodFailurePolicyOnExitCodesRequirement = containerName?:*string operator:PodFailurePolicyOnExitCodesOperator~string
   values:[]int32
