@@ -5,6 +5,7 @@ import { type Changes, changesBetween } from './changes-between.ts';
 import { type Conflict, conflictRefusal } from './conflict-refusal.ts';
 import { difference, type FieldSet, intersection, isEmptySet, NO_FIELDS, pathsIn, union } from './field-set.ts';
 import { fieldsOf } from './fields-of.ts';
+import { appliedByClient, withLastApplied } from './last-applied.ts';
 import type { MergeShape } from './merge-shape.ts';
 import { mergedValue } from './merged-value.ts';
 import {
@@ -45,7 +46,7 @@ export function applyPatch(applying: Applying): AppliedObject {
   const merged = mergedValue(shape, live, applied);
   const wanted = objectFrom(withoutAbandoned({ shape, merged, last, owners: withSelf }));
   const changes = changeableChanges(changesBetween(shape, live, wanted), applying);
-  const conflicts = conflictsOf(withSelf, identityOf(self), changes);
+  const conflicts = conflictsOf(withSelf, identityOf(self), changes, appliedByClient(shape, live, applying.manager));
   if (conflicts.length > 0 && !applying.force) return { refusal: conflictRefusal(conflicts) };
 
   const others = new Map(withSelf);
@@ -54,7 +55,8 @@ export function applyPatch(applying: Applying): AppliedObject {
   const own: Owner = { ...(owners.get(identityOf(self)) ?? self), ...self, fields: ownableFields(fields) };
   const isNoop = current !== undefined && sameJson(live, wanted);
   left.set(identityOf(self), isNoop ? own : changedAt(own, now));
-  const object = withManagedFields(finished(applying, wanted), writeOwners(withoutIdle(left)));
+  const annotated = withLastApplied(finished(applying, wanted), applied, applying.manager);
+  const object = withManagedFields(annotated, writeOwners(withoutIdle(left)));
   return { object: current === undefined ? object : withOldTimes(object, current) };
 }
 
@@ -106,8 +108,13 @@ function withoutAbandoned({ shape, merged, last, owners }: Abandoning): Json {
   return withoutFields(shape, merged, intersection(removed, above(last)));
 }
 
-function conflictsOf(owners: Owners, self: string, { added, modified }: Changes): readonly Conflict[] {
-  const changed = union(modified, added);
+function conflictsOf(
+  owners: Owners,
+  self: string,
+  { added, modified }: Changes,
+  allowed: FieldSet,
+): readonly Conflict[] {
+  const changed = difference(union(modified, added), allowed);
   return [...owners].flatMap(([identity, owner]) => {
     if (identity === self) return [];
     return pathsIn(intersection(owner.fields, changed)).map((path) => ({ owner, path }));

@@ -93,11 +93,8 @@ export function pathsIn(set: FieldSet, prefix: FieldPath = []): readonly FieldPa
   return [...own, ...below.flatMap(([element, child]) => pathsIn(child, [...prefix, element]))];
 }
 
-export function sameSet(a: FieldSet, b: FieldSet): boolean {
-  return isEmptySet(difference(a, b)) && isEmptySet(difference(b, a));
-}
-
 const read = new WeakMap<JsonObject, FieldSet>();
+const written = new WeakMap<FieldSet, JsonObject>();
 
 /** Reads `fieldsV1`. */
 export function readFieldsV1(json: JsonObject): FieldSet {
@@ -113,18 +110,28 @@ export function readFieldsV1(json: JsonObject): FieldSet {
   }
   const set = { members, children };
   read.set(json, set);
+  written.set(set, json);
   return set;
 }
 
 /** Writes `fieldsV1`: a field that is in the set, and below which others are, has a member `.`. */
 export function writeFieldsV1(set: FieldSet): JsonObject {
+  const known = written.get(set);
+  if (known !== undefined) return known;
+  const json = fieldsV1Of(set);
+  written.set(set, json);
+  read.set(json, set);
+  return json;
+}
+
+function fieldsV1Of(set: FieldSet): JsonObject {
   const elements = [...new Set([...set.members, ...set.children.keys()])].sort(compareElements);
   return Object.fromEntries(
     elements.flatMap((element): [string, JsonObject][] => {
       const child = set.children.get(element);
       const isMember = set.members.has(element);
       if (child === undefined || isEmptySet(child)) return isMember ? [[element, {}]] : [];
-      const below = writeFieldsV1(child);
+      const below = fieldsV1Of(child);
       return [[element, isMember ? { '.': {}, ...below } : below]];
     }),
   );

@@ -3,7 +3,7 @@ import { sameJson } from '../../core/same-json.ts';
 import { appliedProblems } from './applied-problems.ts';
 import { changesBetween } from './changes-between.ts';
 import { emptyObject } from './empty-object.ts';
-import { difference, type FieldSet, isEmptySet, union } from './field-set.ts';
+import { difference, type FieldSet, intersection, isEmptySet, union } from './field-set.ts';
 import type { MergeShape } from './merge-shape.ts';
 import {
   cappedOwners,
@@ -32,8 +32,10 @@ export function noteWrite(writing: Writing): JsonObject {
   const owners = ownersBefore(writing);
   // An object of which nobody owns anything is not tracked again until it is applied.
   if (owners.size === 0 && before !== undefined) return withManagedFields(after, undefined);
-  const noted = withManagedFields(after, writeOwners(ownersAfter(writing, owners)));
-  return before === undefined ? noted : withOldTimes(noted, before);
+  const noted = ownersAfter(writing, owners);
+  const object = withManagedFields(after, writeOwners(noted));
+  // Where the write changed something, the object is another one in any case.
+  return before === undefined || noted !== owners ? object : withOldTimes(object, before);
 }
 
 /** Whether owners can be told at all: a value of another type than its schema's, which some formats let through, takes them away. */
@@ -50,13 +52,17 @@ function ownersBefore({ before, after, subresource }: Writing): Owners {
   return readOwners(sent) ?? standing;
 }
 
-/** What an update makes of the owners: those of `owners` without what they lost, and the manager with what it changed. */
+/**
+ * What an update makes of the owners: those of `owners` without what they lost, and the manager with what it changed. The very same when nothing that can be
+ * owned is different.
+ */
 export function ownersAfter(writing: Writing, owners: Owners): Owners {
   const { kind, before = emptyObject(kind), after, manager, subresource, now } = writing;
   const changes = changesBetween(shapeFor(kind), withoutManagedFields(before), withoutManagedFields(after));
   const written = union(changes.modified, changes.added);
   const taken = changeableFields(written, writing);
   const gone = changeableFields(changes.removed, writing);
+  if (isEmptySet(taken) && isEmptySet(gone)) return owners;
   const left = withoutLost(owners, taken, gone);
   const own = ownableFields(taken);
   if (isEmptySet(own)) return cappedOwners(withoutIdle(left));
@@ -78,7 +84,10 @@ export function withoutLost(owners: Owners, taken: FieldSet, gone: FieldSet): Ma
   const lost = union(taken, gone);
   if (isEmptySet(lost)) return new Map(owners);
   return new Map(
-    [...owners].map(([identity, owner]) => [identity, { ...owner, fields: difference(owner.fields, lost) }]),
+    [...owners].map(([identity, owner]) => {
+      const isTouched = !isEmptySet(intersection(owner.fields, lost));
+      return [identity, isTouched ? { ...owner, fields: difference(owner.fields, lost) } : owner];
+    }),
   );
 }
 

@@ -2,12 +2,13 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { FieldProblem } from '../api/kind.ts';
 import { invalid, required } from './field-problems.ts';
 import { memberSchema, type Schema } from './schema.ts';
+import { somewhereIn } from './schema-facts.ts';
 
 const KIND_FORM = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 
 /** What objects inside of an object (`x-kubernetes-embedded-resource`) lack of an object's own: `apiVersion` and `kind`. */
 export function checkEmbedded(value: Json, schema: Schema | undefined, path = ''): readonly FieldProblem[] {
-  if (schema === undefined) return [];
+  if (schema === undefined || !hasEmbedded(schema)) return [];
   if (Array.isArray(value)) {
     return value.flatMap((item: Json, index) => checkEmbedded(item, schema.items, `${path}[${index}]`));
   }
@@ -19,6 +20,8 @@ export function checkEmbedded(value: Json, schema: Schema | undefined, path = ''
   });
   return [...own, ...inside];
 }
+
+const hasEmbedded = somewhereIn(({ isEmbedded }) => isEmbedded);
 
 function problemsOf(object: JsonObject, path: string): readonly FieldProblem[] {
   return ['apiVersion', 'kind'].flatMap((name) => {

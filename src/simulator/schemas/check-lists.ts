@@ -3,10 +3,11 @@ import { sameJson } from '../../core/same-json.ts';
 import type { FieldProblem } from '../api/kind.ts';
 import { duplicate, invalid } from './field-problems.ts';
 import { memberSchema, type Schema } from './schema.ts';
+import { somewhereIn } from './schema-facts.ts';
 
 /** Which items of sets and of lists with keys are there twice: of each, the second is told. */
 export function checkLists(value: Json, schema: Schema | undefined, path = ''): readonly FieldProblem[] {
-  if (schema === undefined) return [];
+  if (schema === undefined || !hasKeys(schema)) return [];
   if (isJsonObject(value)) {
     return Object.entries(value).flatMap(([name, member]) =>
       checkLists(member, memberSchema(schema, name), memberPath(schema, name, path)),
@@ -17,6 +18,8 @@ export function checkLists(value: Json, schema: Schema | undefined, path = ''): 
   const inside = list.flatMap((item, index) => checkLists(item, schema.items, `${path}[${index}]`));
   return [...repeatsIn(list, schema, path), ...inside];
 }
+
+const hasKeys = somewhereIn(({ listType }) => listType !== 'atomic');
 
 function memberPath(schema: Schema, name: string, path: string): string {
   if (!schema.properties.has(name)) return `${path}[${name}]`;

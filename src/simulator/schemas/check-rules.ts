@@ -3,12 +3,13 @@ import { sameJson } from '../../core/same-json.ts';
 import type { FieldProblem } from '../api/kind.ts';
 import { invalid } from './field-problems.ts';
 import { memberSchema, type Schema } from './schema.ts';
+import { somewhereIn } from './schema-facts.ts';
 
 /** The one rule of `x-kubernetes-validations` that is held to: what is there may not change. */
 const IMMUTABLE = /^\s*(self\s*==\s*oldSelf|oldSelf\s*==\s*self)\s*$/;
 
 /**
- * What breaks a rule that nothing may change. Rules in any other words of CEL are not evaluated; `rulesNotHeld` names them.
+ * What breaks a rule that nothing may change. Rules in any other words of CEL are not evaluated: they count as kept.
  *
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#transition-rules
  */
@@ -18,7 +19,7 @@ export function checkRules(
   schema: Schema | undefined,
   path = '',
 ): readonly FieldProblem[] {
-  if (schema === undefined || old === undefined) return [];
+  if (schema === undefined || old === undefined || !hasRules(schema)) return [];
   const own = schema.rules
     .filter(({ rule }) => IMMUTABLE.test(rule) && !sameJson(value, old))
     .map(({ rule, message, reason, fieldPath }): FieldProblem => {
@@ -42,18 +43,5 @@ export function checkRules(
   return [...own, ...inside];
 }
 
-/** Rules of a schema that are not held to, each with its place: `spec.hostnames: self.all(…)`. */
-export function rulesNotHeld(schema: Schema, path = ''): readonly string[] {
-  const own = schema.rules.filter(({ rule }) => !IMMUTABLE.test(rule)).map(({ rule }) => `${path}: ${rule}`);
-  const inside = [...schema.properties].flatMap(([name, property]) =>
-    rulesNotHeld(property, path === '' ? name : `${path}.${name}`),
-  );
-  const rest = [schema.items, schema.additional].flatMap((part) => (part ? rulesNotHeld(part, `${path}[*]`) : []));
-  return [...own, ...inside, ...rest];
-}
-
 /** Whether a schema or a part of it has rules, held to or not. */
-export function hasRules(schema: Schema): boolean {
-  const inside = [...schema.properties.values(), schema.additional, schema.items];
-  return schema.rules.length > 0 || inside.some((part) => part !== undefined && hasRules(part));
-}
+export const hasRules = somewhereIn(({ rules }) => rules.length > 0);

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../../core/json.ts';
 import { memberSchema, type Schema } from './schema.ts';
+import { somewhereIn } from './schema-facts.ts';
 
 /**
  * Fills in the schema's defaults, of objects that are there and of those that a default brings. A null that may not be null counts as not said.
@@ -30,14 +31,6 @@ function isSaid(byDefault: Json | undefined): byDefault is Json {
   return byDefault !== undefined && byDefault !== null;
 }
 
-const defaulted = new WeakMap<Schema, boolean>();
-
-/** Most schemas have none, and then there is nothing to walk through. */
-function hasDefaults(schema: Schema): boolean {
-  const known = defaulted.get(schema);
-  if (known !== undefined) return known;
-  const inside = [...schema.properties.values(), schema.additional, schema.items].filter((part) => part !== undefined);
-  const has = inside.some((part) => isSaid(part.default) || hasDefaults(part));
-  defaulted.set(schema, has);
-  return has;
-}
+const hasDefaults = somewhereIn(({ properties, additional, items }) =>
+  [...properties.values(), additional, items].some((part) => isSaid(part?.default)),
+);

@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Pruned } from '../api/kind.ts';
 import { readMetadata } from './read-metadata.ts';
 import { memberSchema, type Schema } from './schema.ts';
+import { somewhereIn } from './schema-facts.ts';
 
 const OF_EVERY_OBJECT: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
@@ -17,7 +18,7 @@ export function prune(object: JsonObject, schema: Schema): Pruned {
   if (metadata.malformed !== undefined) return { object, unknown: [], malformed: metadata.malformed };
   const unknown: string[] = [];
   const kept = keepKnown(object, { ...schema, isEmbedded: true }, '', (path) => unknown.push(path));
-  const inside = readEmbedded(withoutNulls(kept, schema), schema, '');
+  const inside = readEmbedded(kept, schema, '');
   const { json } = inside;
   return {
     object: {
@@ -36,7 +37,10 @@ function keepKnown(value: Json, schema: Schema | undefined, path: string, tell: 
       const place = path === '' ? name : `${path}.${name}`;
       if (schema?.isEmbedded && OF_EVERY_OBJECT.includes(name)) return [[name, member]];
       const inside = memberSchema(schema, name);
-      if (inside !== undefined) return [[name, keepKnown(member, inside, place, tell)]];
+      if (inside !== undefined) {
+        const isLeftOut = member === null && !inside.isNullable && inside.default === undefined;
+        return isLeftOut ? [] : [[name, keepKnown(member, inside, place, tell)]];
+      }
       if (schema?.keepsUnknown) return [[name, member]];
       tell(place);
       return [];
@@ -47,19 +51,6 @@ function keepKnown(value: Json, schema: Schema | undefined, path: string, tell: 
   if (schema?.keepsUnknown && schema.items === undefined) return value;
   const items = schema?.keepsUnknown && schema.items ? { ...schema.items, keepsUnknown: true } : schema?.items;
   return value.map((item: Json, index) => keepKnown(item, items, `${path}[${index}]`, tell));
-}
-
-function withoutNulls(value: Json, schema: Schema | undefined): Json {
-  if (isJsonObject(value)) {
-    const members = Object.entries(value).flatMap(([name, member]): [string, Json][] => {
-      const inside = memberSchema(schema, name);
-      const isLeftOut = member === null && inside?.isNullable === false && inside.default === undefined;
-      return isLeftOut ? [] : [[name, withoutNulls(member, inside)]];
-    });
-    return Object.fromEntries(members);
-  }
-  if (!Array.isArray(value)) return value;
-  return value.map((item: Json) => withoutNulls(item, schema?.items));
 }
 
 /** Objects inside of the object: their metadata is read as the object's own is. */
@@ -89,13 +80,4 @@ function readEmbedded(
   return { json: Object.fromEntries(members), unknown };
 }
 
-const embeds = new WeakMap<Schema, boolean>();
-
-function hasEmbedded(schema: Schema): boolean {
-  const known = embeds.get(schema);
-  if (known !== undefined) return known;
-  const inside = [...schema.properties.values(), schema.additional, schema.items].filter((part) => part !== undefined);
-  const has = schema.isEmbedded || inside.some(hasEmbedded);
-  embeds.set(schema, has);
-  return has;
-}
+const hasEmbedded = somewhereIn(({ isEmbedded }) => isEmbedded);

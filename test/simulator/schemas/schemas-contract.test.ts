@@ -3,6 +3,7 @@ import { isJsonObject, type Json } from '../../../src/core/json.ts';
 import { realClusterKubeconfig } from '../../support/real-cluster.ts';
 import { openTwoServers, type TwoServers } from '../support/two-servers.ts';
 import { OURS } from './contract/our-kinds.ts';
+import { ROWS } from './contract/rows.ts';
 import { SAMPLES, SAMPLES_PATH, sample } from './contract/samples.ts';
 import { SPECS } from './contract/specs.ts';
 import { STORIES } from './contract/stories.ts';
@@ -30,6 +31,23 @@ describe.skipIf(kubeconfig === undefined)(
       expect(servers.embedded(calls)).toEqual(await servers.real(calls));
     });
 
+    it('tables have the columns of the definition', async () => {
+      await servers.real(ROWS.map((row) => [`POST ${SAMPLES_PATH}`, row] as const));
+      const { columnDefinitions, rows } = await servers.realTable(SAMPLES_PATH);
+      const columns = servers.kindNamed('sample')?.columns ?? [];
+      const definitions = columns.map(({ name, type, format = '', description, priority }) => ({
+        name,
+        type,
+        format,
+        description,
+        priority,
+      }));
+      expect(definitions).toEqual(columnDefinitions);
+      const cells = ROWS.map((row) => columns.map(({ cell }) => cell(row, Date.now())));
+      const names = ROWS.map(({ metadata }) => isJsonObject(metadata) && metadata['name']);
+      expect(cells).toEqual(names.map((name) => cellsOf(rows).find(([first]) => first === name)));
+    });
+
     it('a definition says that its names are accepted and that it is established', async () => {
       const call = ['GET /apis/apiextensions.k8s.io/v1/customresourcedefinitions/samples.NS.test'] as const;
       const statuses = [servers.embedded([call]), await servers.real([call])].map(([answer = null]) =>
@@ -49,4 +67,9 @@ describe.skipIf(kubeconfig === undefined)(
 function statusIn(answer: Json): Json {
   const { body = null } = isJsonObject(answer) ? answer : {};
   return isJsonObject(body) ? (body['status'] ?? null) : null;
+}
+
+function cellsOf(rows: Json | undefined): readonly (readonly Json[])[] {
+  const list = Array.isArray(rows) ? rows.filter(isJsonObject) : [];
+  return list.map(({ cells }) => (Array.isArray(cells) ? cells : []));
 }

@@ -31,6 +31,13 @@ function patched(name: string, spec: Json, manager?: string): Call {
   return merge(`${SAMPLES_PATH}/${name}`, { spec }, manager);
 }
 
+/** As `kubectl apply` makes it. */
+function lastApplied(whole: number, text: string): JsonObject {
+  const made = { ...sample('client', { whole, text }), metadata: { annotations: {}, name: 'client', namespace: 'NS' } };
+  const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': `${JSON.stringify(made)}\n` };
+  return { ...made, metadata: { ...made.metadata, annotations } };
+}
+
 const SAMPLE_STORIES: readonly Story[] = [
   {
     title: 'an apply makes the object; the same once more changes nothing',
@@ -271,6 +278,17 @@ const SAMPLE_STORIES: readonly Story[] = [
       applied('empty', { maybe: null, open: { a: {}, b: null, c: [] } }, 'one'),
       applied('empty', { open: { a: { x: 1 } } }, 'one'),
       applied('empty', { open: { a: {} } }, 'one'),
+    ],
+  },
+  {
+    title: 'kubectl goes over from client-side to server-side apply',
+    calls: [
+      [`POST ${SAMPLES_PATH}`, lastApplied(5, 'abc'), { fieldManager: 'kubectl-client-side-apply' }],
+      patched('client', { text: 'abcd' }),
+      applied('client', { whole: 6, text: 'ab' }, 'kubectl'),
+      applied('client', { whole: 6 }, 'other'),
+      applied('client', { whole: 6, text: 'abcd' }, 'kubectl'),
+      applied('client', { whole: 7 }, 'kubectl'),
     ],
   },
   {
