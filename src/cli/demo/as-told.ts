@@ -3,16 +3,12 @@ import type { Seen } from './seen.ts';
 import type { Ending } from './story/story.ts';
 
 /** Whether nothing more is to come of a release: it is through, or it was taken back, and the pods that are not needed any more are gone. */
-export function isOver(course: Course, ending: Ending): boolean {
-  const { info, traffic, runs } = course.last;
-  const { version } = course;
-  if (runs.some((run) => !run.isOver)) return false;
-  const { status, replicaSets } = info;
-  const running = replicaSets.filter(({ pods }) => pods.length > 0);
-  if (ending === 'released') {
-    return status === 'Healthy' && traffic.get(version) === 100 && running.every(({ stable }) => stable);
-  }
-  return status === 'Degraded' && (traffic.get(version) ?? 0) === 0 && running.every(({ stable }) => stable);
+export function isOver({ version, last }: Course): boolean {
+  const { info, traffic, runs } = last;
+  const part = traffic.get(version) ?? 0;
+  const isSettled = (info.status === 'Healthy' && part === 100) || (info.status === 'Degraded' && part === 0);
+  const running = info.replicaSets.filter(({ pods }) => pods.length > 0);
+  return isSettled && runs.every((run) => run.isOver) && running.every(({ stable }) => stable);
 }
 
 /**
@@ -38,7 +34,7 @@ export function otherThanTold(course: Course, ending: Ending): readonly string[]
           [verdicts.includes('fail'), 'the gate should have failed it'],
         ];
   const wrong = wanted.filter(([isSo]) => !isSo).map(([, text]) => text);
-  return isOver(course, ending) ? wrong : [...wrong, 'it did not come to its end in time'];
+  return isOver(course) ? wrong : [...wrong, 'it did not come to its end in time'];
 }
 
 /** The runs that looked at a version. */

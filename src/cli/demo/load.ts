@@ -16,6 +16,9 @@ export interface LoadPart {
   readonly errors: number;
 }
 
+/** To be asked for beyond a moment, so that what has just begun is in the answer. */
+export const SHORTEST: Millis = millisOf(1);
+
 /** What a version meant for the users. */
 export interface Impact {
   /** All requests of the time. With a fraction, because they are worked out. */

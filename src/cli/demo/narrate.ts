@@ -84,7 +84,7 @@ function verdictLine(run: SeenRun): Told {
   return plain(`${runName(run)} ends with the release: ${countsText(run)}`);
 }
 
-/** Such as `error-rate was good 5 times of 5`. */
+/** Such as `error-percent was good 5 times of 5`. */
 function countsText({ measured }: SeenRun): string {
   return Array.from(
     measured,
@@ -119,13 +119,9 @@ function trafficLines(before: Seen, now: Seen): readonly Told[] {
 function endLines(before: Seen, now: Seen): readonly Told[] {
   const { info } = now;
   if (info.status === before.info.status && info.message === before.info.message) return [];
-  const version = newVersion(info);
-  if (info.status === 'Healthy')
-    return [{ tone: 'good', text: `Rollout ${info.objectMeta.name} is Healthy: ${version} is released` }];
-  if (info.status === 'Degraded') {
-    return [{ tone: 'bad', text: `Rollout ${info.objectMeta.name} is Degraded: ${info.message}` }];
-  }
-  return [];
+  const told = `Rollout ${info.objectMeta.name} is ${info.status}`;
+  if (info.status === 'Healthy') return [{ tone: 'good', text: `${told}: ${newVersion(info)} is released` }];
+  return info.status === 'Degraded' ? [{ tone: 'bad', text: `${told}: ${info.message}` }] : [];
 }
 
 function plain(text: string): Told {

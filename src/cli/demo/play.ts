@@ -6,7 +6,7 @@ import type { Named } from '../sight/named.ts';
 import { isOver, otherThanTold } from './as-told.ts';
 import { beginCourse, type Course, goOn } from './course.ts';
 import { createObjects } from './create-objects.ts';
-import { type Impact, impactOf } from './load.ts';
+import { type Impact, impactOf, SHORTEST } from './load.ts';
 import { narrate } from './narrate.ts';
 import type { Seen } from './seen.ts';
 import type { Stage } from './stage.ts';
@@ -36,8 +36,6 @@ export interface Playing {
 }
 
 const ROLLOUT: Named = { resource: KINDS.rollouts, namespace: NAMESPACE, name: SHOP };
-/** So long that what has just begun counts. */
-const INSTANT: Millis = millisOf(1);
 /** For the eye, and so that what is measured of a version is its own. */
 const BETWEEN: Millis = millisOf(2_000);
 
@@ -102,9 +100,9 @@ async function playAct(
   for await (const seen of sights.until(after(startedAt, patience))) {
     for (const line of narrate(course.last, seen)) teller.tell(line);
     course = goOn(course, seen);
-    tellBreach(seen.at, impact(after(seen.at, INSTANT)));
+    tellBreach(seen.at, impact(after(seen.at, SHORTEST)));
     teller.show(seen);
-    if (isOver(course, act.ending)) break;
+    if (isOver(course)) break;
   }
   return { act, course, impact: impact(clock.now()), otherThanTold: otherThanTold(course, act.ending) };
 }

@@ -14,7 +14,7 @@ const ENDINGS: Readonly<Record<Ending, string>> = { released: 'released', takenB
 
 /**
  * The end of the demo as lines: the releases side by side, what the ones that failed meant for the users, and whether all went as told.
- * None but the last ones is wider than 60 columns.
+ * None is wider than 60 columns, but for what went otherwise.
  */
 export function summaryText(acts: readonly PlayedAct[]): readonly string[] {
   return [
@@ -62,13 +62,13 @@ function impactLines({ act, impact }: PlayedAct): readonly string[] {
   const until =
     impact.untilZero === undefined
       ? `${version} began to fail and still has requests.`
-      : `From the breach (${version} begins to fail) to no traffic for it: ${seconds(impact.untilZero)}.`;
+      : `From breach (${version} begins to fail) to traffic zero: ${seconds(impact.untilZero)}.`;
   return ['', until, shareText(version, impact)];
 }
 
 function shareText(version: string, { requests, had, failed }: Impact): string {
   const share = requests === 0 ? 0 : (100 * had) / requests;
-  return `${version} saw ${share.toFixed(1)} % of the requests during its release: ${count(had)} of ${count(requests)}; ${count(failed)} failed.`;
+  return `${version} saw ${share.toFixed(1)} % of all requests (${count(had)} of ${count(requests)}); ${count(failed)} failed.`;
 }
 
 function troubleLines({ act, otherThanTold }: PlayedAct): readonly string[] {

@@ -1,8 +1,8 @@
 import { waitUntil } from '../../core/clock.ts';
-import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
+import { after, type Instant } from '../../core/instant.ts';
 import { keepInSight } from '../../kube/sight/keep-in-sight.ts';
 import type { Named } from '../sight/named.ts';
-import { trafficIn } from './load.ts';
+import { SHORTEST, trafficIn } from './load.ts';
 import { see, wantedToSee } from './see.ts';
 import type { Seen } from './seen.ts';
 import type { Stage } from './stage.ts';
@@ -14,9 +14,6 @@ export interface Sights {
   /** Resolves once the signal has ended it. */
   readonly over: Promise<void>;
 }
-
-/** So long that what has just begun counts. */
-const MOMENT: Millis = millisOf(1);
 
 /** Watches a Rollout and what belongs to it until the signal ends it. Trouble with the API is not told: it is asked again. */
 export function watchRollout(rollout: Named, stage: Stage, signal: AbortSignal): Sights {
@@ -51,6 +48,6 @@ export function watchRollout(rollout: Named, stage: Stage, signal: AbortSignal):
 }
 
 function trafficOn({ clock, loads }: Stage): Seen['traffic'] {
-  const load = loads(clock.now(), after(clock.now(), MOMENT)).at(-1);
+  const load = loads(clock.now(), after(clock.now(), SHORTEST)).at(-1);
   return trafficIn(load ?? { parts: [] });
 }
