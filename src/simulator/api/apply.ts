@@ -1,12 +1,10 @@
-import type { JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { ApplyRefusal } from '../apply/writing.ts';
 import type { Asked } from './asked.ts';
 import { create } from './create.ts';
 import { patchedObject } from './decode.ts';
-import { metadataOf, textIn, withMetadata } from './members.ts';
 import { badRequest, invalid, notFound, refusal } from './refusals.ts';
-import { update } from './update.ts';
+import { refuseAnotherName, update } from './update.ts';
 import { isTrue } from './watch.ts';
 import type { Ownership, Writer } from './writer.ts';
 
@@ -38,7 +36,7 @@ export function apply(writer: Writer, ownership: Ownership, asked: Asked, curren
   const result = ownership.applyPatch({
     kind,
     ...(current !== undefined && { current }),
-    applied: withName(body, place.name),
+    applied: body,
     manager: fieldManager,
     force: isTrue(force),
     ...(place.subresource !== '' && { subresource: place.subresource }),
@@ -47,12 +45,9 @@ export function apply(writer: Writer, ownership: Ownership, asked: Asked, curren
   if ('refusal' in result) throw refused(result.refusal);
   if (result.object === current) return { object: current, isNew: false };
   const sent = patchedObject(asked, result.object);
+  refuseAnotherName(asked, sent);
   if (current !== undefined) return { object: update(writer, asked, current, sent, true), isNew: false };
   return { object: create(writer, asked, sent, true), isNew: true };
-}
-
-function withName(body: JsonObject, name: string): JsonObject {
-  return textIn(metadataOf(body), 'name') === '' ? withMetadata(body, { name }) : body;
 }
 
 function refused({ status, reason, message, causes }: ApplyRefusal): Error {

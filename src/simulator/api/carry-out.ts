@@ -1,7 +1,6 @@
-import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { apply } from './apply.ts';
 import type { Asked } from './asked.ts';
-import { bind } from './binding.ts';
 import type { ApiAnswer } from './call.ts';
 import type { Continuations } from './continuations.ts';
 import { create } from './create.ts';
@@ -10,7 +9,6 @@ import { remove, removed } from './delete.ts';
 import { deleteOptionsOf } from './delete-options.ts';
 import { list, listOf, refuseVersion } from './list.ts';
 import { mannersOf } from './manners.ts';
-import { isNamespace } from './namespaces.ts';
 import { withOwnPart } from './own-parts.ts';
 import { patched, patchTypeOf } from './patch.ts';
 import { methodNotAllowed, methodNotSupported, noSuchPath, notFound, unsupportedMediaType } from './refusals.ts';
@@ -43,11 +41,6 @@ export function carryOut(means: Means, asked: Asked): ApiAnswer {
       return withPart(means, asked);
     case 'scale':
       return withScale(means, asked);
-    case 'binding':
-      return withBinding(means, asked);
-    case 'finalize':
-      if (!isNamespace(kind)) throw noSuchPath();
-      return withPart(means, asked);
     default:
       return withOwnPart(means, asked);
   }
@@ -145,14 +138,6 @@ function withScale(means: Means, asked: Asked): ApiAnswer {
     default:
       throw methodNotAllowed();
   }
-}
-
-/** Gives a pod to a node. */
-function withBinding({ state }: Means, asked: Asked): ApiAnswer {
-  const { kind, call } = asked;
-  if (kind.group !== '' || kind.plural !== 'pods') throw noSuchPath();
-  if (call.method !== 'POST') throw methodNotAllowed();
-  return { status: 201, body: bind(state, asked, currentOf(asked), isJsonObject(call.body) ? call.body : {}) };
 }
 
 /** Deletes what the query selects, and tells what that was. */

@@ -1,9 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { applyMergePatch } from '../../core/merge-patch.ts';
+import { shapeFor } from '../apply/shape-for.ts';
 import type { Asked } from './asked.ts';
 import { patchedObject } from './decode.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import { badRequest, unknownMediaType, unsupportedMediaType } from './refusals.ts';
+import { strategicallyMerged } from './strategic-merge.ts';
 
 /** How a patch is written, by the content type that says so. */
 export const PATCHES = {
@@ -31,21 +33,20 @@ export function patchTypeOf({ call, resource }: Asked): keyof typeof PATCHES {
  */
 export function patched(asked: Asked, type: 'json' | 'merge' | 'strategic', current: JsonObject): JsonObject {
   const { body } = asked.call;
-  return patchedObject(asked, type === 'json' ? asObject(applyJsonPatch(current, body)) : merged(type, current, body));
-}
-
-function merged(_type: 'merge' | 'strategic', current: JsonObject, patch: Json | undefined): JsonObject {
-  if (!isJsonObject(patch)) throw unreadable(patch);
-  return applyMergePatch(current, patch);
+  if (type === 'json') return patchedObject(asked, asObject(applyJsonPatch(current, body)));
+  if (!isJsonObject(body)) throw unreadable(type, body);
+  return patchedObject(
+    asked,
+    type === 'merge' ? applyMergePatch(current, body) : strategicallyMerged(shapeFor(asked.kind), current, body),
+  );
 }
 
 function asObject(json: Json): JsonObject {
   return isJsonObject(json) ? json : {};
 }
 
-function unreadable(patch: Json | undefined): Error {
+function unreadable(type: 'merge' | 'strategic', patch: Json | undefined): Error {
   const found = Array.isArray(patch) ? 'array' : typeof patch;
-  return badRequest(
-    `error decoding patch: json: cannot unmarshal ${found} into Go value of type map[string]interface {}`,
-  );
+  const why = `json: cannot unmarshal ${found} into Go value of type map[string]interface {}`;
+  return badRequest(type === 'merge' ? `error decoding patch: ${why}` : why);
 }

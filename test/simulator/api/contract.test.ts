@@ -5,16 +5,20 @@ import type { Json, JsonObject } from '../../../src/core/json.ts';
 import type { Api, ApiAnswer, ApiCall, WatchEvent } from '../../../src/simulator/api/call.ts';
 import { valueAt } from '../../../src/simulator/api/members.ts';
 import { startApi } from '../../../src/simulator/api/start-api.ts';
+import { applyPatch } from '../../../src/simulator/apply/apply-patch.ts';
+import { noteWrite } from '../../../src/simulator/apply/note-write.ts';
 import { builtInKinds } from '../../../src/simulator/kinds/built-in-kinds.ts';
 import { kindsOf } from '../../../src/simulator/schemas/kinds-of.ts';
 import { realClusterKubeconfig } from '../../support/real-cluster.ts';
 import { Comparable } from '../support/comparable.ts';
 import { openRawApi, type RawApi } from '../support/raw-api.ts';
+import { APPLIES } from './contract/applies.ts';
 import type { Case, Step } from './contract/case.ts';
 import { DELETIONS } from './contract/deletions.ts';
 import { LISTS } from './contract/lists.ts';
 import { PATCHES } from './contract/patches.ts';
 import { ROUTES } from './contract/routes.ts';
+import { STRATEGIC_PATCHES } from './contract/strategic-patches.ts';
 import { thingsDefinition } from './contract/things.ts';
 import { WATCHES, type WatchCase } from './contract/watches.ts';
 import { WRITES } from './contract/writes.ts';
@@ -36,7 +40,7 @@ describe.skipIf(kubeconfig === undefined)('the embedded API server answers as a 
       return serial / 2_147_483_647;
     };
     const clock = { now: () => instantOf(Date.UTC(2026, 2, 1)) };
-    embedded = startApi({ kinds: builtInKinds, clock, random, kindsOf });
+    embedded = startApi({ kinds: builtInKinds, clock, random, kindsOf, ownership: { applyPatch, noteWrite } });
     const first: readonly ApiCall[] = [
       { method: 'POST', path: DEFINITIONS, query: {}, body: thingsDefinition(namespace) },
       { method: 'POST', path: '/api/v1/namespaces', query: {}, body: { metadata: { name: namespace } } },
@@ -57,10 +61,13 @@ describe.skipIf(kubeconfig === undefined)('the embedded API server answers as a 
     await real.close();
   });
 
-  it.each<Case>([...ROUTES, ...WRITES, ...PATCHES, ...DELETIONS, ...LISTS])('$title', async ({ steps }) => {
-    const answers = await played(steps, namespace, (call) => Promise.resolve(embedded.answer(call)));
-    expect(answers).toEqual(await played(steps, namespace, (call) => real.answer(call)));
-  });
+  it.each<Case>([...ROUTES, ...WRITES, ...PATCHES, ...STRATEGIC_PATCHES, ...APPLIES, ...DELETIONS, ...LISTS])(
+    '$title',
+    async ({ steps }) => {
+      const answers = await played(steps, namespace, (call) => Promise.resolve(embedded.answer(call)));
+      expect(answers).toEqual(await played(steps, namespace, (call) => real.answer(call)));
+    },
+  );
 
   it.each<WatchCase>(WATCHES)('$title', async (watch) => {
     expect(await heardInMemory(embedded, watch, namespace)).toEqual(await heardFromReal(real, watch, namespace));
