@@ -17,6 +17,11 @@ export interface Front extends ObjectsFront {
 /** Answers one request. Never rejects: what goes wrong is an answer, or a connection that is closed. */
 export async function answerRequest(front: Front, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
+    if (!front.isAllowed(incoming.headers.authorization)) {
+      // Nothing is kept of what a stranger sends.
+      incoming.resume();
+      return send(response, refuse(401, 'Unauthorized'));
+    }
     const bytes = await readBody(incoming);
     const answer = answerTo(front, incoming, bytes, response);
     if (answer !== undefined) send(response, answer);
@@ -28,14 +33,13 @@ export async function answerRequest(front: Front, incoming: IncomingMessage, res
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const satisfies readonly ApiCall['method'][];
 
-/** The answer; undefined when it is a watch and goes out by itself. */
+/** The answer to a request that is let in; undefined when it is a watch and goes out by itself. */
 function answerTo(
   front: Front,
   { method: word, url, headers }: IncomingMessage,
   bytes: Buffer | 'too-long',
   response: ServerResponse,
 ): PageAnswer | undefined {
-  if (!front.isAllowed(headers.authorization)) return refuse(401, 'Unauthorized');
   if (bytes === 'too-long') return refuse(413, `Request entity too large: limit is ${LONGEST_BODY}`);
   const method = METHODS.find((known) => known === word);
   if (method === undefined) return refuse(405, `${word} is not served. Served: ${METHODS.join(', ')}`);
