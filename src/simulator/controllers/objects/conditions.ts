@@ -17,7 +17,7 @@ export function conditionOf(conditions: readonly Condition[], type: string): Fie
 
 /** The list with this condition in place of the one of its type, at its end where it is new or changes. */
 export function withCondition(conditions: readonly Condition[], condition: Condition): readonly Condition[] {
-  return [...withoutCondition(conditions, String(condition['type'])), condition];
+  return [...withoutCondition(conditions, new Fields(condition).text('type')), condition];
 }
 
 /** The list without the condition of a type. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { sameJson } from '../../../core/same-json.ts';
 import type { ApiKind } from '../../api/kind.ts';
+import { deleteObject } from '../loop/delete-object.ts';
 import type { Floor } from '../loop/floor.ts';
 import type { Change, ObjectCache } from '../loop/object-cache.ts';
 import type { Bench } from '../loop/rounds.ts';
@@ -49,11 +50,18 @@ export class EndpointsController {
   #look(key: string): void {
     const service = this.#services.get(key);
     const selector = service === undefined ? undefined : selectorOf(service);
+    if (service === undefined) this.#forget(key);
     if (service === undefined || selector === undefined || metadataOf(service).deletedAt !== undefined) return;
     const { namespace } = metadataOf(service);
     const pods = this.#pods.allIn(namespace).filter((pod) => fitsAll(selector, metadataOf(pod).labels));
     this.#writeSlice(service, sliceOf(service, pods));
     this.#writeEndpoints(service, endpointsOf(service, pods));
+  }
+
+  /** Endpoints have no owner; they go with the Service of their name. */
+  #forget(key: string): void {
+    const known = this.#endpoints.get(key);
+    if (known !== undefined) deleteObject(this.#floor.client, this.#endpointsKind, known);
   }
 
   #writeSlice(service: JsonObject, wanted: JsonObject): void {

@@ -30,7 +30,7 @@ export const DEPLOYMENTS: readonly Story[] = [
     ],
   },
   {
-    title: 'a Deployment is paused, scaled in the middle of an update, and gets stuck',
+    title: 'a Deployment gets stuck, and is scaled in the middle of it',
     scenes: [
       {
         title: 'created',
@@ -44,7 +44,22 @@ export const DEPLOYMENTS: readonly Story[] = [
       { title: 'stuck', play: (stage) => patch(stage, 'deployments', 'web', image('web', 'web:missing')), seconds: 12 },
       { title: 'scaled', play: (stage) => patch(stage, 'deployments', 'web', { spec: { replicas: 10 } }) },
       { title: 'scaled down', play: (stage) => patch(stage, 'deployments', 'web', { spec: { replicas: 6 } }) },
+      {
+        title: 'given an image that can be had',
+        play: (stage) => patch(stage, 'deployments', 'web', image('web', 'web:3')),
+        seconds: 10,
+      },
+    ],
+  },
+  {
+    title: 'a Deployment is paused, and goes on',
+    scenes: [
+      {
+        title: 'created',
+        play: async (stage) => void (await create(stage, 'deployments', deployment('web', 3))),
+      },
       { title: 'paused', play: (stage) => patch(stage, 'deployments', 'web', { spec: { paused: true } }) },
+      { title: 'scaled', play: (stage) => patch(stage, 'deployments', 'web', { spec: { replicas: 2 } }) },
       { title: 'given another image', play: (stage) => patch(stage, 'deployments', 'web', image('web', 'web:3')) },
       {
         title: 'resumed',

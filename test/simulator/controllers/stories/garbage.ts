@@ -77,6 +77,7 @@ export const GARBAGE: readonly Story[] = [
         title: 'the namespace is deleted',
         play: async (stage) =>
           void (await send(stage, { method: 'DELETE', path: `/api/v1/namespaces/${stage.namespace}` })),
+        seconds: 20,
       },
       {
         title: 'what was held is let go',

@@ -79,7 +79,7 @@ function annotationsOf(metadata: Fields): JsonObject {
 /** A list whose order is chance. */
 function listed(object: JsonObject, name: string): JsonObject {
   const items = new Fields(object).list(name).filter(isJsonObject);
-  return items.length === 0 ? {} : { [name]: sorted(items.map((item) => plain(nameless(item), new Map()))) };
+  return items.length === 0 ? {} : { [name]: sorted(items.map((item) => nameless(plain(item, new Map())))) };
 }
 
 /** Without the names of pods. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../../src/core/json.ts';
+import { Fields } from '../../../../src/rollout/reading/fields.ts';
 import type { ApiAnswer, ApiCall } from '../../../../src/simulator/api/call.ts';
 
 /** A cluster that a story is played on, in a namespace of the story's own. */
@@ -72,8 +73,7 @@ export async function onePod(stage: Stage, label: string): Promise<string> {
 }
 
 export function nameOf(object: JsonObject): string {
-  const { metadata } = object;
-  return typeof metadata === 'object' && metadata !== null && 'name' in metadata ? String(metadata.name) : '';
+  return new Fields(object['metadata']).text('name');
 }
 
 /** A pod template; its pods are labelled `app: NAME`. */
