@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { instantOf } from '../../../src/core/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../src/core/json.ts';
+import { listIn, objectIn, textIn } from '../../../src/kube/api-object.ts';
 import type { ApiAnswer, ApiCall } from '../../../src/simulator/api/call.ts';
+import type { ApiKind } from '../../../src/simulator/api/kind.ts';
 import { startApi } from '../../../src/simulator/api/start-api.ts';
 import { applyPatch } from '../../../src/simulator/apply/apply-patch.ts';
 import { noteWrite } from '../../../src/simulator/apply/note-write.ts';
@@ -31,6 +33,10 @@ export interface TwoServers {
   real(calls: readonly Call[]): Promise<readonly Json[]>;
   /** The same on the embedded one. */
   embedded(calls: readonly Call[]): readonly Json[];
+  /** The table that the real server shows of a list. */
+  realTable(path: string): Promise<JsonObject>;
+  /** What the embedded server serves, by its name in the singular. */
+  kindNamed(singular: string): ApiKind | undefined;
   close(): Promise<void>;
 }
 
@@ -61,6 +67,11 @@ export async function openTwoServers(kubeconfig: string, definition: JsonObject)
       return compared(answers);
     },
     embedded: (calls) => compared(calls.map((call) => embedded.answer(filled(call)))),
+    async realTable(path) {
+      const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+      return (await real.answer({ ...filled([`GET ${path}`]), accept })).body;
+    },
+    kindNamed: (singular) => embedded.kinds().find((kind) => kind.singular === singular),
     async close() {
       await real.answer(filled([`DELETE ${DEFINITIONS}/${nameOf(definition)}`]));
       await real.answer(filled(['DELETE /api/v1/namespaces/NS']));
@@ -68,11 +79,11 @@ export async function openTwoServers(kubeconfig: string, definition: JsonObject)
     },
   };
 
-  async function established({ body = null }: ApiCall): Promise<void> {
-    const spec = isJsonObject(body) && isJsonObject(body['spec']) ? body['spec'] : {};
-    const names = isJsonObject(spec['names']) ? spec['names'] : {};
-    const [version] = Array.isArray(spec['versions']) ? spec['versions'].filter(isJsonObject) : [];
-    const path = `/apis/${String(spec['group'])}/${String(version?.['name'])}/${String(names['plural'])}`;
+  async function established({ body }: ApiCall): Promise<void> {
+    const spec = objectIn(isJsonObject(body) ? body : {}, 'spec');
+    const [version = {}] = listIn(spec, 'versions');
+    const names = objectIn(spec, 'names');
+    const path = `/apis/${textIn(spec, 'group')}/${textIn(version, 'name')}/${textIn(names, 'plural')}`;
     let status = 0;
     while (status !== 200) ({ status } = await real.answer({ method: 'GET', path, query: {} }));
   }
@@ -113,7 +124,7 @@ function pseudoRandom(): () => number {
 /** As `Comparable` says, with managedFields: in an order that knows no times, and of times only whether there is one. */
 function compared(answers: readonly ApiAnswer[]): readonly Json[] {
   const comparable = new Comparable();
-  // TEMP
+  // Warnings count where a call is carried out; whether a refusal is warned of as well is no part of what is compared here.
   return answers
     .map(({ warnings = [], ...answer }) => (answer.status < 300 ? { ...answer, warnings } : answer))
     .map((answer) => ({ ...comparable.answer(orderless(answer)), owners: ownersIn(answer.body) }));
