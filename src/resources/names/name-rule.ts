@@ -20,13 +20,21 @@ export function nameFaults(name: string, rule: NameRule): readonly string[] {
 
 /** `must be no more than 63 characters` for a text of more bytes than that. */
 export function lengthFaults(text: string, longest: number): readonly string[] {
-  return new TextEncoder().encode(text).length > longest ? [`must be no more than ${longest} characters`] : [];
+  // No character takes more than three bytes for each of its units.
+  const isShort = 3 * text.length <= longest;
+  const isTooLong = !isShort && new TextEncoder().encode(text).length > longest;
+  return isTooLong ? [`must be no more than ${longest} characters`] : [];
 }
 
 /** Whether the pattern fits the whole text. */
 export function isMatch(text: string, pattern: string): boolean {
-  return new RegExp(`^(?:${pattern})$`).test(text);
+  const known = compiled.get(pattern) ?? new RegExp(`^(?:${pattern})$`);
+  compiled.set(pattern, known);
+  return known.test(text);
 }
+
+/** Expressions that were needed before. The rules are few. */
+const compiled = new Map<string, RegExp>();
 
 /** The sentence about a form, with examples and the regular expression. */
 export function formText({ text, examples, pattern }: Omit<NameRule, 'longest'>): string {

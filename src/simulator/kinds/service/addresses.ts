@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { Fields } from '../../../rollout/reading/fields.ts';
 import type { Creation } from '../../api/kind.ts';
-import { fillAbsent, inEach, inMember, withMember } from '../fill/fill.ts';
+import { fillAbsent, inEach, inMember } from '../fill/fill.ts';
 
 /** Addresses of Services are those of 10.96.0.0/12: as many as this. */
 const ADDRESSES = 2 ** 20;

@@ -30,18 +30,13 @@ interface Place {
   readonly struct: string;
 }
 
-/** Parts that were read before and came out as they are: nothing in them has to be read again. */
-const settled = new WeakMap<StructShape, WeakSet<JsonObject>>();
-
-function settledOf(shape: StructShape): WeakSet<JsonObject> {
-  const known = settled.get(shape) ?? new WeakSet();
-  settled.set(shape, known);
-  return known;
-}
+/** Parts that were read before and came out as they are: nothing in them has to be read again. Only large ones are worth remembering. */
+const settled = new WeakSet<JsonObject>();
+const LARGE: ReadonlySet<string> = new Set(['PodSpec', 'PodTemplateSpec']);
 
 function readStruct(given: JsonObject, shape: StructShape, place: Place, reading: Reading): JsonObject {
-  const known = settledOf(shape);
-  if (known.has(given)) return given;
+  const isLarge = LARGE.has(shape.name);
+  if (isLarge && settled.has(given)) return given;
   const read: Record<string, Json> = {};
   let isSame = true;
   for (const [name, value] of Object.entries(given)) {
@@ -55,7 +50,7 @@ function readStruct(given: JsonObject, shape: StructShape, place: Place, reading
     isSame = false;
   }
   const result = isSame ? given : read;
-  if (reading.malformed === undefined) known.add(result);
+  if (isLarge && reading.malformed === undefined) settled.add(result);
   return result;
 }
 
@@ -73,7 +68,7 @@ function readMember(
     reading.unknown.push(json);
     return undefined;
   }
-  if (value === null) return undefined;
+  if (value === null) return member.isAlways ? zeroOf(member) : undefined;
   const go = place.go === '' ? member.goPath : `${place.go}.${member.goPath}`;
   const read = readValue(value, member.shape, { json, go, struct }, reading);
   return member.isPointer || member.isAlways || !isEmpty(read) ? read : undefined;

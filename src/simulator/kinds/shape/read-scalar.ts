@@ -99,5 +99,7 @@ function firstStrayByte(text: string): number | undefined {
   const missing = (4 - (letters.length % 4)) % 4;
   const isPadded = missing < 3 && rest.startsWith('=='.slice(0, missing));
   if (isPadded) return rest.length === missing ? undefined : letters.length + missing;
+  // One sign of padding is there, but not the other.
+  if (missing === 2 && rest.startsWith('=')) return letters.length + 1;
   return rest === '' || missing === 3 ? letters.length - (letters.length % 4) : letters.length;
 }

@@ -4,7 +4,7 @@ import { builtIn } from '../built-in-kind.ts';
 import { templateWarnings } from '../checks/template.ts';
 import { templateColumns } from '../columns/pod-template-columns.ts';
 import { selectorQuery } from '../columns/selector-text.ts';
-import { ageColumn, nameColumn, numberColumn, textColumn, wide } from '../columns/shared-columns.ts';
+import { ageColumn, nameColumn, textColumn, wide } from '../columns/shared-columns.ts';
 import { deploymentErrors, fillDeployment } from './deployment-rules.ts';
 import { REPLICA_SCALE } from './replica-scale.ts';
 

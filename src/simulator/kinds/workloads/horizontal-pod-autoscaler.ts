@@ -20,10 +20,8 @@ export const horizontalPodAutoscalers: ApiKind = builtIn({
     nameColumn,
     textColumn('Reference', 'What is scaled.', reference),
     textColumn('Targets', 'What is measured, and what is wished for.', targetsText),
-    textColumn(
-      'MinPods',
-      'How many pods at least.',
-      (object) => object.below('spec').whole('minReplicas') ?? '<unset>',
+    textColumn('MinPods', 'How many pods at least.', (object) =>
+      String(object.below('spec').whole('minReplicas') ?? '<unset>'),
     ),
     textColumn('MaxPods', 'How many pods at most.', (object) => object.below('spec').whole('maxReplicas') ?? 0),
     textColumn(

@@ -1,5 +1,5 @@
 import { marshalJson } from '../../../core/go/json.ts';
-import type { Json, JsonObject } from '../../../core/json.ts';
+import type { JsonObject } from '../../../core/json.ts';
 import { Fields } from '../../../rollout/reading/fields.ts';
 import {
   errorIf,
@@ -71,7 +71,7 @@ export function selectOwnPods(job: JsonObject): JsonObject {
   return fillJob(selecting);
 }
 
-function ownLabels(metadata: Fields): JsonObject {
+function ownLabels(metadata: Fields): Readonly<Record<string, string>> {
   const [name, uid] = [metadata.text('name'), metadata.text('uid')];
   return { [UID_LABEL]: uid, 'batch.kubernetes.io/job-name': name, 'controller-uid': uid, 'job-name': name };
 }
@@ -107,7 +107,7 @@ function ownSelectorErrors(job: Fields): readonly FieldError[] {
   ];
 }
 
-function labelErrors(labels: JsonObject | undefined, label: string, expected: Json): readonly FieldError[] {
+function labelErrors(labels: JsonObject | undefined, label: string, expected: string): readonly FieldError[] {
   const path = `spec.template.metadata.labels[${label}]`;
   const found = labels?.[label];
   if (found === undefined) return [required(path, `must be '${expected}'`)];

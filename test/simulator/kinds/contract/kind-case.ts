@@ -24,7 +24,8 @@ export function changed(
 ): readonly KindCase[] {
   return changes.map(([what, patch], index) => {
     const metadata = isJsonObject(body['metadata']) ? body['metadata'] : {};
-    const name = `${String(metadata['name'])}-${index}`;
+    const named = typeof metadata['name'] === 'string' ? metadata['name'] : 'a';
+    const name = `${named}-${index}`;
     return {
       title: `${title}: ${what}`,
       calls: [

@@ -92,7 +92,7 @@ function compared(answers: readonly ApiAnswer[], said: (text: string) => string)
 }
 
 /** Kinds whose status controllers write as soon as they are there. */
-const TENDED = new Set<Json | undefined>(['Deployment', 'ReplicaSet', 'Job']);
+const TENDED = new Set<Json | undefined>(['Deployment', 'ReplicaSet', 'Job', 'PodDisruptionBudget']);
 const REVISION = 'deployment.kubernetes.io/revision';
 
 function withoutOthers({ status: code, body }: ApiAnswer): JsonObject {
