@@ -15,11 +15,6 @@ export class ObjectStore {
   readonly #shelves = new Map<string, Shelf>();
   /** Names of namespaces that have something, in order. */
   readonly #namespaces: string[] = [];
-  #size = 0;
-
-  get size(): number {
-    return this.#size;
-  }
 
   get(namespace: string, name: string): JsonObject | undefined {
     return this.#shelves.get(namespace)?.objects.get(name);
@@ -29,7 +24,6 @@ export class ObjectStore {
     const shelf = this.#shelfOf(namespace);
     if (!shelf.objects.has(name)) {
       shelf.names.splice(placeIn(shelf.names, name), 0, name);
-      this.#size += 1;
     }
     shelf.objects.set(name, object);
   }
@@ -38,7 +32,6 @@ export class ObjectStore {
     const shelf = this.#shelves.get(namespace);
     if (shelf === undefined || !shelf.objects.delete(name)) return;
     shelf.names.splice(placeIn(shelf.names, name), 1);
-    this.#size -= 1;
     if (shelf.objects.size > 0) return;
     this.#shelves.delete(namespace);
     this.#namespaces.splice(placeIn(this.#namespaces, namespace, withSlash), 1);

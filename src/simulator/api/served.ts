@@ -46,10 +46,6 @@ export class Resources {
     return this.#resources.values();
   }
 
-  servesGroupVersion(group: string, version: string): boolean {
-    return this.#resources.values().some(({ named, kinds }) => named.group === group && kinds.has(version));
-  }
-
   add(kinds: readonly ApiKind[], isCustom: boolean): void {
     for (const kind of kinds) {
       const key = keyOf(kind.group, kind.plural);
