@@ -87,15 +87,35 @@ function retryAfterIn(headers: Readonly<Record<string, string | string[] | undef
   return seconds > 0 ? millisOf(seconds * 1000) : undefined;
 }
 
+interface Place {
+  readonly origin: string;
+  /** Before every path; empty for a server at the root of its origin. */
+  readonly path: string;
+}
+
+/** Servers are few, a kubeconfig's as a rule; when there are more, all are forgotten. */
+const MOST_PLACES = 16;
+const PLACES = new Map<string, Place>();
+
+function placeOf(server: string): Place {
+  const known = PLACES.get(server);
+  if (known !== undefined) return known;
+  const { origin, pathname } = new URL(server);
+  const place = { origin, path: pathname.replace(/\/$/, '') };
+  if (PLACES.size >= MOST_PLACES) PLACES.clear();
+  PLACES.set(server, place);
+  return place;
+}
+
 async function optionsOf(server: string, credentials: CredentialSource, request: ApiRequest, signal: AbortSignal) {
   const current = credentials.current();
   // An exec plugin knows no time limit of its own.
   const { headers, dispatcher } = current instanceof Promise ? await unlessAborted(current, signal) : current;
-  const { origin, pathname } = new URL(server);
+  const { origin, path } = placeOf(server);
   const query = request.query === undefined ? '' : `?${new URLSearchParams(request.query).toString()}`;
   const options: Dispatcher.RequestOptions & Http1 = {
     origin,
-    path: `${pathname === '/' ? '' : pathname}${request.path}${query}`,
+    path: `${path}${request.path}${query}`,
     method: request.method,
     headers: { accept: 'application/json', 'user-agent': 'verdict', ...contentType(request), ...headers },
     body: 'body' in request && request.body !== undefined ? JSON.stringify(request.body) : null,

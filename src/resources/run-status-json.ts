@@ -1,5 +1,6 @@
 import { formatInstant, formatInstantExactly, type Instant } from '../core/instant.ts';
 import type { Json, JsonObject } from '../core/json.ts';
+import { perObject } from '../core/per-object.ts';
 import type { Metadata } from '../core/reading.ts';
 import { Members, present } from './members.ts';
 import type { Measurement, MetricResult, RunStatus, RunSummary } from './run-status.ts';
@@ -17,11 +18,11 @@ export interface StatusForm {
  * @see analysis.md §13
  */
 export function statusToJson(status: RunStatus, form: StatusForm = {}): JsonObject {
-  const time = form.exact === true ? formatInstantExactly : formatInstant;
+  const { time, measurement } = form.exact === true ? EXACTLY : TO_THE_SECOND;
   return shortened({
     phase: status.phase,
     message: status.message,
-    metricResults: listOf(status.metricResults, (result) => resultToJson(result, time)),
+    metricResults: listOf(status.metricResults, (result) => resultToJson(result, measurement)),
     startedAt: timeToJson(status.startedAt, time),
     completedAt: timeToJson(status.completedAt, time),
     // In Go a struct, not a pointer: it is written even when nothing was ever counted.
@@ -55,11 +56,19 @@ const NOTHING_COUNTED: RunSummary = { count: 0, successful: 0, failed: 0, inconc
 
 type Time = (moment: Instant) => string;
 
-function resultToJson(result: MetricResult, time: Time): JsonObject {
+/** How what a status holds is written. A measurement is written once, however often its run is: it never changes. */
+const EXACTLY = waysToWrite(formatInstantExactly);
+const TO_THE_SECOND = waysToWrite(formatInstant);
+
+function waysToWrite(time: Time) {
+  return { time, measurement: perObject((measurement: Measurement) => measurementToJson(measurement, time)) };
+}
+
+function resultToJson(result: MetricResult, writeMeasurement: (measurement: Measurement) => JsonObject): JsonObject {
   return shortened({
     name: result.name,
     phase: result.phase,
-    measurements: listOf(result.measurements, (measurement) => measurementToJson(measurement, time)),
+    measurements: listOf(result.measurements, writeMeasurement),
     message: result.message,
     count: result.count,
     successful: result.successful,
@@ -104,9 +113,13 @@ function metadataToJson(metadata: Metadata | undefined): JsonObject | undefined 
 
 /** The members that Go would write: `phase` and `name` always, the others unless zero, false, empty or absent. */
 function shortened(members: Readonly<Record<string, Json | undefined>>): JsonObject {
-  const isWritten = ([name, value]: readonly [string, Json | undefined]) =>
-    name === 'phase' || name === 'name' || (value !== undefined && value !== 0 && value !== '' && value !== false);
-  return Object.fromEntries(Object.entries(members).filter(isWritten)) as JsonObject;
+  const written: Record<string, Json> = {};
+  for (const name of Object.keys(members)) {
+    const value = members[name];
+    const isZero = value === 0 || value === '' || value === false;
+    if (value !== undefined && (!isZero || name === 'phase' || name === 'name')) written[name] = value;
+  }
+  return written;
 }
 
 function resultFromJson(json: Json, path: string): MetricResult {

@@ -17,7 +17,7 @@ import { startProcess } from './start-process.ts';
 const SPARING = [
   '--semi-space-growth-factor=1',
   '--heap-growing-percent=30',
-  '--interrupt-budget=600000',
+  '--invocation-count-for-turbofan=30000',
   '--no-parallel-scavenge',
 ] as const;
 

@@ -12,6 +12,19 @@ const LEFT_ALONE: Readonly<Record<UrlPart, string>> = {
   fragment: '$&+,/:;=?@!()*',
 };
 
+/** Texts that are the same escaped and not. */
+const PLAIN: Readonly<Record<UrlPart, RegExp>> = {
+  path: plain('path'),
+  query: plain('query'),
+  user: plain('user'),
+  host: plain('host'),
+  fragment: plain('fragment'),
+};
+
+function plain(part: UrlPart): RegExp {
+  return new RegExp(`^[A-Za-z0-9_.~${LEFT_ALONE[part].replaceAll(/[\]\[-]/g, '\\$&')}-]*$`);
+}
+
 /** Thrown texts are Go's: `invalid URL escape "%zz"`, `invalid character " " in host name`. */
 export class UrlError extends Error {
   override readonly name = 'UrlError';
@@ -23,6 +36,7 @@ export class UrlError extends Error {
  * @see https://pkg.go.dev/net/url#QueryEscape, https://pkg.go.dev/net/url#URL.EscapedPath
  */
 export function percentEscape(text: string, part: UrlPart): string {
+  if (PLAIN[part].test(text)) return text;
   let escaped = '';
   for (const byte of Buffer.from(text, 'utf8')) {
     const char = String.fromCharCode(byte);
@@ -39,6 +53,7 @@ export function percentEscape(text: string, part: UrlPart): string {
  * @throws UrlError `invalid URL escape "%zz"`; for a host also `invalid character " " in host name`
  */
 export function percentUnescape(text: string, part: UrlPart): string {
+  if (PLAIN[part].test(text) && !text.includes('+')) return text;
   const bytes: number[] = [];
   const source = Buffer.from(text, 'utf8');
   for (let at = 0; at < source.length; at += 1) {
