@@ -5,7 +5,7 @@ import { readLiveReplicaSet } from '../../../rollout/replica-sets/live-replica-s
 /** How long the numbers of a Rollout may wait: longer than pods take to be made, and no longer than who follows its update would notice. */
 const WAIT_MS = 100;
 /** Where many Rollouts move at once nobody follows each, and what counts is that all get done: the more wait, the longer they may, up to this. */
-const LONGEST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 5_000;
 
 /** Of the Rollout whose numbers wait. */
 export interface Waiting {

@@ -46,8 +46,8 @@ describe('numbers of pods', () => {
 
   it('wait longer the more Rollouts have some that wait, but not for ever', () => {
     const numbers = new MereNumbers();
-    const waits = Array.from({ length: 25 }, (_, i) => numbers.waitUntil(`shop/${i}`, waiting([set(2, 1, 1)]), NOW));
-    expect([waits[0], waits[1], waits[18], waits[24]]).toEqual([100, 200, 1900, 2000]);
+    const waits = Array.from({ length: 55 }, (_, i) => numbers.waitUntil(`shop/${i}`, waiting([set(2, 1, 1)]), NOW));
+    expect([waits[0], waits[1], waits[18], waits[54]]).toEqual([100, 200, 1900, 5000]);
   });
 
   it('of a Rollout are written with what they lead to, or once they have waited', async () => {
