@@ -1,5 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { type Millis, millisOf } from '../core/instant.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { ApiKind } from './api/kind.ts';
 import type { EmbeddedApi } from './api/start-api.ts';
 import { startApi } from './api/start-api.ts';
 import { applyPatch } from './apply/apply-patch.ts';
@@ -19,7 +21,7 @@ import { ReplicaSetController } from './controllers/replica-sets/replica-set-con
 import { EndpointsController } from './controllers/services/endpoints-controller.ts';
 import { builtInKinds } from './kinds/built-in-kinds.ts';
 import { definitionStatus } from './schemas/definition-status.ts';
-import { kindsOf } from './schemas/kinds-of.ts';
+import { kindsOf as kindsRead } from './schemas/kinds-of.ts';
 
 /** What an embedded cluster is made of. */
 export interface ClusterOptions {
@@ -33,6 +35,8 @@ export interface ClusterOptions {
   readonly behaviourOf?: BehaviourOf;
   /** Whether controllers and the node tell events. They are most of what is written. Default true. */
   readonly tellsEvents?: boolean;
+  /** Reads the kinds out of a CustomResourceDefinition. Default: the schemas' own; whoever starts many clusters may keep what it read. */
+  readonly kindsOf?: (definition: JsonObject) => readonly ApiKind[];
   /** From a change to the moment at which controllers look at it. Default 5 ms. */
   readonly pause?: Millis;
 }
@@ -52,7 +56,7 @@ const PAUSE = millisOf(5);
  * garbage. The same calls on the same clock with the same chance give the same bytes.
  */
 export function startCluster(options: ClusterOptions): EmbeddedCluster {
-  const { clock, random, podStart = POD_START, pause = PAUSE, tellsEvents = true } = options;
+  const { clock, random, podStart = POD_START, pause = PAUSE, tellsEvents = true, kindsOf = kindsRead } = options;
   const api = startApi({
     kinds: builtInKinds,
     clock,

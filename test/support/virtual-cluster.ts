@@ -9,7 +9,9 @@ import { crdOf } from '../../src/kube/crd/crd-of.ts';
 import { CUSTOM_RESOURCES } from '../../src/resources/schema/custom-resources.ts';
 import type { Api, WatchEvent } from '../../src/simulator/api/call.ts';
 import { uidFrom } from '../../src/simulator/api/chance.ts';
+import type { ApiKind } from '../../src/simulator/api/kind.ts';
 import type { BehaviourOf } from '../../src/simulator/controllers/pods/behaviour.ts';
+import { kindsOf } from '../../src/simulator/schemas/kinds-of.ts';
 import { startCluster } from '../../src/simulator/start-cluster.ts';
 import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { Random } from '../rollout/model/random.ts';
@@ -23,6 +25,14 @@ export interface VirtualClusterGiven {
   /** Answers the providers. Default: nobody does. */
   readonly answer?: (asked: HttpAsked, now: Instant) => HttpReply | undefined;
   readonly behaviourOf?: BehaviourOf;
+  /** Whether the cluster's own controllers and nodes tell events. Default true. */
+  readonly tellsEvents?: boolean;
+}
+
+/** One change of an object. */
+export interface Happened extends WatchEvent {
+  /** With milliseconds. */
+  readonly at: string;
 }
 
 /** An embedded cluster that knows our kinds, with `verdict controller` at work on it, all on a virtual clock. */
@@ -35,8 +45,8 @@ export interface VirtualCluster {
   readonly random: () => number;
   /** What the controller asked to be written, in order. */
   readonly writes: readonly Write[];
-  /** Every change of an object, whoever made it: moment, what happened, the object. Leases, which are renewed for good, are left out. */
-  readonly history: readonly string[];
+  /** Every change of an object, whoever made it. Leases, which are renewed for good, are left out. */
+  readonly history: readonly Happened[];
   /** What it said, a line each. */
   readonly said: readonly string[];
   /** Lets time pass until a promise settles. */
@@ -46,13 +56,19 @@ export interface VirtualCluster {
 
 /** Opens one. Nothing has happened on it yet but that the controller leads. */
 export async function openVirtualCluster(given: VirtualClusterGiven = {}): Promise<VirtualCluster> {
-  const { seed = 1, words = [], answer = () => undefined, behaviourOf } = given;
+  const { seed = 1, words = [], answer = () => undefined, behaviourOf, tellsEvents = true } = given;
   const clock = new VirtualClock();
   const chance = new Random(seed);
   const random = (): number => chance.next();
-  const embedded = startCluster({ clock, random, ...(behaviourOf && { behaviourOf }) });
+  const embedded = startCluster({
+    clock,
+    random,
+    tellsEvents,
+    kindsOf: kindsKept,
+    ...(behaviourOf && { behaviourOf }),
+  });
   const cluster = inProcessCluster({ api: embedded.api, clock, userAgent: 'user' });
-  for (const one of CUSTOM_RESOURCES) await cluster.request({ method: 'POST', path: CRDS, body: crdOf(one) });
+  for (const body of DEFINITIONS) await cluster.request({ method: 'POST', path: CRDS, body });
   const history = historyOf(embedded.api, clock);
   const api = recordedApi(embedded.api, clock);
   const said: string[] = [];
@@ -82,15 +98,26 @@ export async function openVirtualCluster(given: VirtualClusterGiven = {}): Promi
   };
 }
 
+const DEFINITIONS = CUSTOM_RESOURCES.map(crdOf);
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
+const kept = new Map<string, readonly ApiKind[]>();
+
+/** Every cluster has the same definitions, and schemas take longer to read than many a scenario takes. */
+function kindsKept(definition: JsonObject): readonly ApiKind[] {
+  const text = JSON.stringify(definition['spec']);
+  const kinds = kept.get(text) ?? kindsOf(definition);
+  kept.set(text, kinds);
+  return kinds;
+}
+
 /** Everything that happens to objects of the kinds that are there now, Leases left out. */
-function historyOf(api: Api, clock: VirtualClock): readonly string[] {
-  const history: string[] = [];
+function historyOf(api: Api, clock: VirtualClock): readonly Happened[] {
+  const history: Happened[] = [];
   for (const { group, version, plural } of api.kinds().filter(({ plural }) => plural !== 'leases')) {
     const path = group === '' ? `/api/${version}/${plural}` : `/apis/${group}/${version}/${plural}`;
-    const hear = ({ type, object }: WatchEvent): void => {
-      if (type !== 'BOOKMARK') history.push(`${formatInstantExactly(clock.now())} ${type} ${JSON.stringify(object)}`);
+    const hear = (event: WatchEvent): void => {
+      if (event.type !== 'BOOKMARK') history.push({ at: formatInstantExactly(clock.now()), ...event });
     };
     const answer = api.watch({ method: 'GET', path, query: { watch: 'true' } }, hear);
     if ('status' in answer) throw new Error(`${path} is not watched: ${JSON.stringify(answer.body)}`);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Fault } from '../../core/fault.ts';
 import { after, millisOf } from '../../core/instant.ts';
-import type { Json } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { objectIn } from '../../kube/api-object.ts';
 import { type ApiRequest, type Cluster, type LinesRequest, PATCH_CONTENT_TYPES } from '../../kube/cluster.ts';
 import { refused } from '../../kube/refusal.ts';
@@ -112,7 +112,7 @@ class Told {
       const events = this.#events;
       this.#events = [];
       for (const event of events) {
-        yield JSON.stringify(event);
+        yield lineOf(event);
         if (event.type === 'ERROR') return;
       }
       if (this.#events.length === 0) await this.#news.promise;
@@ -120,6 +120,15 @@ class Told {
     }
   }
 }
+
+/** An event as a line. Objects are frozen, and most are told to more than one watch. */
+function lineOf({ type, object }: WatchEvent): string {
+  const text = texts.get(object) ?? JSON.stringify(object);
+  texts.set(object, text);
+  return `{"type":"${type}","object":${text}}`;
+}
+
+const texts = new WeakMap<JsonObject, string>();
 
 function copied<Value extends Json>(value: Value): Value {
   // What JSON makes of JSON is the same, without what is undefined.

@@ -12,7 +12,7 @@ const PODS = 3;
 
 describe('1,000 Rollouts of three pods that nobody touches', () => {
   it('are not written to in an hour, nor is anything else but the lease', { timeout: 120_000 }, async () => {
-    const world = await openVirtualCluster();
+    const world = await openVirtualCluster({ tellsEvents: false });
     await world.until(deployed(world));
     // What is left to say of the deploys is said: progress deadlines pass, events are sent.
     await world.clock.run(after(world.clock.now(), HOUR));

@@ -15,30 +15,27 @@ const ROLLOUT = `/apis/argoproj.io/v1alpha1${SHOP}/rollouts/web`;
 const LABELS = { app: 'web' };
 
 describe('a canary of two hours, with analyses in the background and as steps, on a virtual clock', () => {
-  it('passes every look of every analysis and takes all traffic', async () => {
-    const played = await play({ errors: 0.001 });
-    expect(played.phase).toBe('Healthy');
-    expect(played.minutes).toBeGreaterThanOrEqual(120);
-    expect(played.runs).toEqual([
+  it('passes every look of every analysis and takes all traffic, the same on every run, byte for byte', async () => {
+    const [first, second] = [await play({ errors: 0.001 }), await play({ errors: 0.001 })];
+    expect(first.phase).toBe('Healthy');
+    expect(first.minutes).toBeGreaterThanOrEqual(120);
+    expect(first.runs).toEqual([
       { type: 'Background', phase: 'Successful', looks: expect.any(Number) },
       { type: 'Step', phase: 'Successful', looks: 20 },
       { type: 'Step', phase: 'Successful', looks: 20 },
     ]);
-    expect(played.runs[0]?.looks).toBeGreaterThanOrEqual(240);
-  });
-
-  it('goes home when the gate fails, long before its time', async () => {
-    const played = await play({ errors: 0.2 });
-    expect(played.phase).toBe('Degraded');
-    expect(played.minutes).toBeLessThan(10);
-    expect(played.runs).toEqual([{ type: 'Background', phase: 'Failed', looks: 3 }]);
-  });
-
-  it('is the same on every run, byte for byte: all that was written, and all that became of it', async () => {
-    const [first, second] = [await play({ errors: 0.001 }), await play({ errors: 0.001 })];
-    expect(second.trace).toBe(first.trace);
+    expect(first.runs[0]?.looks).toBeGreaterThanOrEqual(240);
     expect(first.trace.length).toBeGreaterThan(1_000_000);
-    const other = await play({ errors: 0.001, seed: 2 });
+    // All that was written, and all that became of it.
+    expect(second.trace).toBe(first.trace);
+  });
+
+  it('goes home when the gate fails, long before its time; other chance makes other bytes', async () => {
+    const [first, other] = [await play({ errors: 0.2 }), await play({ errors: 0.2, seed: 2 })];
+    expect(first.phase).toBe('Degraded');
+    expect(first.minutes).toBeLessThan(10);
+    expect(first.runs).toEqual([{ type: 'Background', phase: 'Failed', looks: 3 }]);
+    expect([other.phase, other.runs]).toEqual([first.phase, first.runs]);
     expect(other.trace).not.toBe(first.trace);
   });
 });
@@ -68,7 +65,7 @@ async function play({ errors, seed = 1 }: Given) {
   const minutes = (clock.now() - released) / MINUTE;
   const runs = await runsIn(cluster);
   await world.close();
-  const trace = [...world.writes.map((write) => JSON.stringify(write)), ...world.history].join('\n');
+  const trace = [...world.writes, ...world.history].map((one) => JSON.stringify(one)).join('\n');
   return { phase, minutes, runs, trace };
 }
 

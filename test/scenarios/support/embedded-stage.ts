@@ -31,7 +31,9 @@ async function open(
   scope: Pick<Stage, 'instanceId' | 'onlyNamespace'>,
   words: readonly string[],
 ): Promise<EmbeddedStage> {
-  const { clock, cluster, controller, random, said, until, close } = await openVirtualCluster({ words, answer });
+  const opened = await openVirtualCluster({ words, answer });
+  const { clock, cluster, controller, random, said } = opened;
+  const until = <Value>(promise: Promise<Value>): Promise<Value> => opened.until(promise);
   await until(applyIstioCrds(cluster));
   if (scope.onlyNamespace !== undefined) await until(openNamespace(cluster, 'alone'));
   const watched = await until(watchCluster(cluster, { clock, random }));
@@ -51,7 +53,7 @@ async function open(
     play: (scenario) => until(playOn(scenario, stage)),
     async close() {
       await until(watched.close());
-      await close();
+      await opened.close();
     },
   };
 }
