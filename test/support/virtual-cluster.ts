@@ -1,20 +1,15 @@
 import { type EmbeddedController, startEmbeddedController } from '../../src/cli/embedded/embedded-controller.ts';
-import { inProcessCluster } from '../../src/cli/embedded/in-process-cluster.ts';
 import { type HttpAsked, type HttpReply, inProcessHttp } from '../../src/cli/embedded/in-process-http.ts';
 import { formatInstantExactly, type Instant } from '../../src/core/instant.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { Cluster } from '../../src/kube/cluster.ts';
 import type { Log } from '../../src/kube/controllers/log.ts';
-import { crdOf } from '../../src/kube/crd/crd-of.ts';
-import { CUSTOM_RESOURCES } from '../../src/resources/schema/custom-resources.ts';
 import type { Api, WatchEvent } from '../../src/simulator/api/call.ts';
 import { uidFrom } from '../../src/simulator/api/chance.ts';
-import type { ApiKind } from '../../src/simulator/api/kind.ts';
 import type { BehaviourOf } from '../../src/simulator/controllers/pods/behaviour.ts';
-import { kindsOf } from '../../src/simulator/schemas/kinds-of.ts';
-import { startCluster } from '../../src/simulator/start-cluster.ts';
 import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { Random } from '../rollout/model/random.ts';
+import { openBareCluster } from './bare-cluster.ts';
 import { recordedApi, type Write } from './recorded-api.ts';
 
 export interface VirtualClusterGiven {
@@ -60,15 +55,8 @@ export async function openVirtualCluster(given: VirtualClusterGiven = {}): Promi
   const clock = new VirtualClock();
   const chance = new Random(seed);
   const random = (): number => chance.next();
-  const embedded = startCluster({
-    clock,
-    random,
-    tellsEvents,
-    kindsOf: kindsKept,
-    ...(behaviourOf && { behaviourOf }),
-  });
-  const cluster = inProcessCluster({ api: embedded.api, clock, userAgent: 'user' });
-  for (const body of DEFINITIONS) await cluster.request({ method: 'POST', path: CRDS, body });
+  const embedded = await openBareCluster({ clock, random, tellsEvents, ...(behaviourOf && { behaviourOf }) });
+  const { cluster } = embedded;
   const history = historyOf(embedded.api, clock);
   const api = recordedApi(embedded.api, clock);
   const said: string[] = [];
@@ -96,19 +84,6 @@ export async function openVirtualCluster(given: VirtualClusterGiven = {}): Promi
       embedded.stop();
     },
   };
-}
-
-const DEFINITIONS = CUSTOM_RESOURCES.map(crdOf);
-const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-
-const kept = new Map<string, readonly ApiKind[]>();
-
-/** Every cluster has the same definitions, and schemas take longer to read than many a scenario takes. */
-function kindsKept(definition: JsonObject): readonly ApiKind[] {
-  const text = JSON.stringify(definition['spec']);
-  const kinds = kept.get(text) ?? kindsOf(definition);
-  kept.set(text, kinds);
-  return kinds;
 }
 
 /** Everything that happens to objects of the kinds that are there now, Leases left out. */

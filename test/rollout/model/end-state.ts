@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../src/core/json.ts';
 import { Fields } from '../../../src/rollout/reading/fields.ts';
 import { kindOf, metadataOf } from './cluster.ts';
+import type { Judged } from './judged.ts';
 import { selectedBy } from './objects.ts';
-import type { World } from './world.ts';
 
 /** How things stand: what users and operators see, without times and versions. */
-export function endState(world: World): string {
+export function endState(world: Judged): string {
   const { status, cluster } = world;
   const services = cluster.of('Service');
   // One beside the steps that is named in the sync that promotes is made only to be ended; where that was cut short it is not made.

@@ -16,7 +16,10 @@ export function startingObjects(spec: JsonObject): readonly JsonObject[] {
   const services = ['active', 'preview', 'canary', 'stable', 'ping', 'pong'];
   const metric = { name: 'up', provider: { prometheus: { address: 'http://p', query: 'up' } } };
   return [
-    ...services.map((name) => ({ ...named('v1', 'Service', name), spec: { selector: { app: 'shop' } } })),
+    ...services.map((name) => ({
+      ...named('v1', 'Service', name),
+      spec: { selector: { app: 'shop' }, ports: [{ port: 80 }] },
+    })),
     { ...named('argoproj.io/v1alpha1', 'AnalysisTemplate', 'check'), spec: { metrics: [metric] } },
     {
       ...named('argoproj.io/v1alpha1', 'Rollout', 'shop'),
@@ -45,6 +48,12 @@ export function imageIn(object: JsonObject | undefined): string {
 
 export function sizeOf(set: JsonObject | undefined): number {
   return new Fields(set).below('spec').whole('replicas') ?? 0;
+}
+
+/** For every image the pods that its ReplicaSet is told to have. */
+export function sizesOf(sets: readonly JsonObject[]): Readonly<Record<string, number>> {
+  const sizes = sets.map((set): [string, number] => [imageIn(set), sizeOf(set)]);
+  return Object.fromEntries(sizes.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function availableOf(set: JsonObject | undefined): number {

@@ -2,13 +2,27 @@ import { formatInstant, type Instant } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { Fields } from '../../../src/rollout/reading/fields.ts';
 import { readStatus } from '../../../src/rollout/reading/read-status.ts';
-import { type Cluster, ownerOf } from './cluster.ts';
+import { ownerOf } from './cluster.ts';
 import type { Deed } from './deeds.ts';
-import type { Kubelet } from './kubelet.ts';
 import { imageIn, setWithHash, templateFor } from './objects.ts';
 
+/** What users have of a cluster. */
+export interface Hands {
+  of(kind: string): readonly JsonObject[];
+  /** @throws Error when it is not there */
+  get(kind: string, name: string): JsonObject;
+  /** A merge patch, of the status too. */
+  patch(kind: string, name: string, patch: JsonObject): unknown;
+}
+
+/** Who can take pods away. */
+export interface Taker {
+  /** The oldest pods of a ReplicaSet die. */
+  kill(set: JsonObject, count: number): void;
+}
+
 /** Does what a deed says, as upstream's commands do it (rollout.md §12). */
-export function perform(deed: Deed, cluster: Cluster, kubelet: Kubelet, now: Instant): void {
+export function perform(deed: Deed, cluster: Hands, kubelet: Taker, now: Instant): void {
   const rollout = cluster.get('Rollout', 'shop');
   const status = readStatus(new Fields(rollout).below('status'));
   const sets = cluster.of('ReplicaSet').filter((set) => ownerOf(set) === 'Rollout/shop');

@@ -4,22 +4,25 @@ import { HASH_LABEL } from '../../../src/rollout/hash-label.ts';
 import { Fields } from '../../../src/rollout/reading/fields.ts';
 import { readRollout } from '../../../src/rollout/reading/read-rollout.ts';
 import type { RolloutStatus } from '../../../src/rollout/status.ts';
-import { type CanaryStrategy, maxTrafficWeight, type Strategy } from '../../../src/rollout/strategy.ts';
+import type { Strategy } from '../../../src/rollout/strategy.ts';
 import type { RouterAnswer, Routing } from '../../../src/rollout/traffic/routing.ts';
 import { Analyst, type Ending } from './analyst.ts';
-import { Cluster, metadataOf, nameOf, ownerOf } from './cluster.ts';
+import { Cluster, metadataOf, ownerOf } from './cluster.ts';
 import { Controller } from './controller.ts';
+import { endingOf } from './ending.ts';
+import type { Judged } from './judged.ts';
 import { Kubelet } from './kubelet.ts';
-import { availableOf, hashOf, imageIn, selectedBy, setWithHash, startingObjects } from './objects.ts';
+import { availableOf, hashOf, imageIn, setWithHash, sizesOf, startingObjects } from './objects.ts';
 import { Random } from './random.ts';
 import { Router } from './router.ts';
 import type { Scenario } from './scenario.ts';
 import type { Fate, Place } from './sync.ts';
+import { takesTraffic, trafficOf, trafficServices } from './traffic.ts';
 
 const T0 = instantOf(Date.UTC(2026, 0, 1));
 
 /** Everything there is, and what time it is. */
-export class World implements Place {
+export class World implements Place, Judged {
   now: Instant;
   readonly scenario: Scenario;
   readonly cluster: Cluster;
@@ -85,37 +88,16 @@ export class World implements Place {
     return router;
   }
 
-  /** What part of the traffic a revision gets, from 0 to 1, by its hash; an empty hash for all pods. Of several routers the largest. */
   get traffic(): ReadonlyMap<string, number> {
-    const { strategy } = this;
-    const services = this.cluster.of('Service');
-    if (strategy.kind === 'blueGreen') return new Map([[selectedBy(services, strategy.activeService), 1]]);
-    if (strategy.trafficRouting === undefined) return new Map();
-    const all = maxTrafficWeight(strategy);
-    const shares = new Map<string, number>();
-    const add = (hash: string, weight: number): void => {
-      shares.set(hash, Math.max(shares.get(hash) ?? 0, weight / all));
-    };
-    for (const name of strategy.trafficRouting.routers) {
-      const { split } = this.routerOf(name);
-      const by = this.scenario.routesBy === 'services' || split.stableHash === '';
-      const stable = split.services?.stable ?? trafficServices(strategy, this.status).stable;
-      const canary = split.services?.canary ?? '';
-      const others = split.additional.reduce((sum, { weight }) => sum + weight, 0);
-      add(by ? selectedBy(services, canary) : split.canaryHash, split.weight);
-      add(by ? selectedBy(services, stable) : split.stableHash, all - split.weight - others);
-      for (const { podTemplateHash, weight } of split.additional) add(podTemplateHash, weight);
-    }
-    return shares;
+    return trafficOf(this);
   }
 
-  /** For every image the pods that it is told to have. */
+  takesTraffic(service: string): boolean {
+    return takesTraffic(service, this);
+  }
+
   get sizes(): Readonly<Record<string, number>> {
-    const sets = this.replicaSets.map((set): [string, number] => [
-      imageIn(set),
-      new Fields(set).below('spec').whole('replicas') ?? 0,
-    ]);
-    return Object.fromEntries(sets.sort(([a], [b]) => (a < b ? -1 : 1)));
+    return sizesOf(this.replicaSets);
   }
 
   imageOf(hash: string): string {
@@ -126,23 +108,11 @@ export class World implements Place {
     return availableOf(setWithHash(this.replicaSets, hash));
   }
 
-  /** How a run ends is settled by the seed, by what it is about and by which try it is; so faults cannot change it. */
   #endingOf(run: JsonObject): Ending {
     const labels = new Fields(metadataOf(run)).below('labels');
-    const type = labels.text('rollout-type');
     const [ownerKind = '', owner = ''] = ownerOf(run)?.split('/') ?? [];
     const about = ownerKind === 'Experiment' ? hashOf(this.cluster.find(ownerKind, owner)) : labels.text(HASH_LABEL);
-    const image = this.imageOf(about);
-    if (image === 'shop:last') return 'Successful';
-    if (this.scenario.ending !== undefined) return this.scenario.ending;
-    const isCalm = this.scenario.pace === 'calm';
-    const attempt = Number(/\.(\d+)$/.exec(nameOf(run))?.[1] ?? 0);
-    const subject = `${this.scenario.seed}/${type}/${image}/${labels.text('step-index')}/${attempt}`;
-    const random = Random.of(subject);
-    // Whether a background run fails before the update is through is a race.
-    if (type === 'Background' && isCalm) return random.pick('Successful', 'never');
-    if (random.chance(0.6)) return 'Successful';
-    return random.pick('Failed', 'Error', 'Inconclusive', type === 'Background' ? 'never' : 'Successful');
+    return endingOf(run, this.imageOf(about), this.scenario);
   }
 
   #spread(object: JsonObject): void {
@@ -150,16 +120,4 @@ export class World implements Place {
     this.kubelet.notice(this.now);
     if (object['kind'] === 'AnalysisRun') this.analyst.notice(this.now);
   }
-}
-
-/** The services that a canary's traffic goes to; of a pair that takes turns, as it stands now. */
-function trafficServices(
-  { canaryService, stableService, pingPong }: CanaryStrategy,
-  { canary: { stablePingPong } }: RolloutStatus,
-): { readonly canary: string; readonly stable: string } {
-  if (pingPong === undefined) return { canary: canaryService, stable: stableService };
-  const { pingService, pongService } = pingPong;
-  return stablePingPong === 'ping'
-    ? { canary: pongService, stable: pingService }
-    : { canary: pingService, stable: pongService };
 }

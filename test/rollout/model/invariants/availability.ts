@@ -2,15 +2,15 @@ import type { JsonObject } from '../../../../src/core/json.ts';
 import { fencePosts } from '../../../../src/rollout/canary/fence-posts.ts';
 import { readRollout } from '../../../../src/rollout/reading/read-rollout.ts';
 import { nameOf, ownerOf } from '../cluster.ts';
+import type { Judged } from '../judged.ts';
 import { availableOf, hashOf, imageIn, selectedBy, sizeOf } from '../objects.ts';
 import type { Attempt } from '../sync.ts';
-import type { World } from '../world.ts';
 
 /**
  * Nothing that a controller scales down brings the available pods below what `maxUnavailable` allows. Pods die by themselves and users
  * make a Rollout larger; then there are too few, but no action may make them fewer. What counts is what the controller can see.
  */
-export function availabilityProblem(attempt: Attempt, world: World): string | undefined {
+export function availabilityProblem(attempt: Attempt, world: Judged): string | undefined {
   const { action, rollout, observed } = attempt;
   if (action.kind !== 'scale') return undefined;
   const set = observed.replicaSets.find((set) => nameOf(set) === action.replicaSet);
@@ -52,7 +52,7 @@ function availableIn(sets: readonly JsonObject[], sizes: ReadonlyMap<string, num
 }
 
 /** Where traffic is routed, pods count where it goes: a revision keeps what it needs for its part, unless the user scales the canary apart. */
-function shareProblem({ rollout }: Attempt, set: JsonObject, size: number, world: World): string | undefined {
+function shareProblem({ rollout }: Attempt, set: JsonObject, size: number, world: Judged): string | undefined {
   const { spec, status } = readRollout(rollout);
   const steps = spec.strategy.kind === 'canary' ? spec.strategy.steps : [];
   const isScaledApart = steps.some(({ setCanaryScale }) => setCanaryScale !== undefined);

@@ -3,11 +3,11 @@ import { isCompleted } from '../../../../src/resources/run-status.ts';
 import { HASH_LABEL } from '../../../../src/rollout/hash-label.ts';
 import { Fields } from '../../../../src/rollout/reading/fields.ts';
 import { kindOf, metadataOf, nameOf, ownerOf } from '../cluster.ts';
+import type { Judged } from '../judged.ts';
 import { imageIn } from '../objects.ts';
-import type { World } from '../world.ts';
 
 /** There is one ReplicaSet for a template, and one run or Experiment for a purpose: another only after a user asked for another try. */
-export function doublesProblem(world: World): string | undefined {
+export function doublesProblem(world: Judged): string | undefined {
   const images = world.replicaSets.map(imageIn);
   const twice = images.find((image, place) => images.indexOf(image) < place);
   if (twice !== undefined) return `two ReplicaSets for ${twice}`;
@@ -17,7 +17,7 @@ export function doublesProblem(world: World): string | undefined {
   );
 }
 
-function doubleOf(run: JsonObject, all: readonly JsonObject[], world: World): string | undefined {
+function doubleOf(run: JsonObject, all: readonly JsonObject[], world: Judged): string | undefined {
   const purpose = purposeOf(run);
   const same = all.filter((other) => purposeOf(other) === purpose);
   const going = same.filter(

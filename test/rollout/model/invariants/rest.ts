@@ -1,9 +1,9 @@
 import { readRollout } from '../../../../src/rollout/reading/read-rollout.ts';
+import type { Judged } from '../judged.ts';
 import { availableOf, hashOf, selectedBy, setWithHash, sizeOf } from '../objects.ts';
-import type { World } from '../world.ts';
 
 /** What must be so when nothing is left to do. */
-export function restProblem(world: World): string | undefined {
+export function restProblem(world: Judged): string | undefined {
   const { status, replicaSets } = world;
   if (status.phase === '' || status.conditions.some(({ type }) => type === 'InvalidSpec'))
     return status.message || 'invalid';
@@ -14,7 +14,7 @@ export function restProblem(world: World): string | undefined {
 }
 
 /** An aborted update ends with stable serving everybody, as far as stable can. */
-function abortedProblem(world: World): string | undefined {
+function abortedProblem(world: Judged): string | undefined {
   const { status, replicaSets, strategy, cluster } = world;
   const { replicas, paused } = readRollout(world.rollout).spec;
   if (paused || replicas === 0 || availableOf(setWithHash(replicaSets, status.stableRS)) < replicas) return undefined;
@@ -30,7 +30,7 @@ function abortedProblem(world: World): string | undefined {
   return share === undefined ? undefined : `aborted, and ${world.imageOf(share[0])} has ${share[1]} of the traffic`;
 }
 
-function healthyProblem(world: World): string | undefined {
+function healthyProblem(world: Judged): string | undefined {
   const { status, replicaSets, strategy } = world;
   const { replicas } = readRollout(world.rollout).spec;
   if (replicas === 0) return undefined;

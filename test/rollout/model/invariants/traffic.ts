@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
 import { readRollout } from '../../../../src/rollout/reading/read-rollout.ts';
 import { nameOf, ownerOf } from '../cluster.ts';
+import type { Judged } from '../judged.ts';
 import { availableOf, hashOf, imageIn, selectedBy, setWithHash, sizeOf } from '../objects.ts';
 import type { Attempt } from '../sync.ts';
 import type { World } from '../world.ts';
 
 /** A revision that serves users does not lose its last pod. */
-export function scaleToZeroProblem({ action, rollout, observed }: Attempt, world: World): string | undefined {
+export function scaleToZeroProblem({ action, rollout, observed }: Attempt, world: Judged): string | undefined {
   if (action.kind !== 'scale' || action.replicas > 0 || readRollout(rollout).spec.replicas === 0) return undefined;
   const set = observed.replicaSets.find((set) => nameOf(set) === action.replicaSet);
   if (ownerOf(set ?? {}) !== 'Rollout/shop' || availableOf(set) === 0) return undefined;
@@ -23,27 +24,15 @@ export function deletionProblem({ action, rollout, observed }: Attempt): string 
 }
 
 /** A Service that takes traffic is not pointed at a revision without pods, unless what it has is no better. */
-export function selectorProblem(attempt: Attempt, world: World): string | undefined {
+export function selectorProblem(attempt: Attempt, world: Judged): string | undefined {
   const { action, observed, rollout } = attempt;
-  if (action.kind !== 'selectService' || !takesTraffic(action.service, world)) return undefined;
+  if (action.kind !== 'selectService' || !world.takesTraffic(action.service)) return undefined;
   const own = observed.replicaSets.filter((set) => ownerOf(set) === 'Rollout/shop');
   const to = setWithHash(own, action.hash);
   const from = setWithHash(own, selectedBy(observed.services, action.service));
   const { replicas } = readRollout(rollout).spec;
   if (from === undefined || availableOf(from) === 0 || replicas === 0 || availableOf(to) > 0) return undefined;
   return `${action.service} takes traffic and is pointed at ${imageIn(to)}, which has no pods`;
-}
-
-function takesTraffic(service: string, world: World): boolean {
-  const { strategy } = world;
-  if (strategy.kind === 'blueGreen') return service === strategy.activeService;
-  if (strategy.trafficRouting === undefined || world.scenario.routesBy === 'hashes') return false;
-  return strategy.trafficRouting.routers.some((name) => {
-    const { services, weight, additional } = world.routerOf(name).split;
-    const others = additional.reduce((sum, { weight }) => sum + weight, 0);
-    if (services === undefined) return service === strategy.stableService;
-    return service === services.canary ? weight > 0 : service === services.stable && weight + others < 100;
-  });
 }
 
 /** Where weight is raised, there are pods. */

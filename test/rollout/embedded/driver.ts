@@ -1,0 +1,157 @@
+import { after, millisOf } from '../../../src/core/instant.ts';
+import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
+import { openBareCluster } from '../../support/bare-cluster.ts';
+import type { Deed } from '../model/deeds.ts';
+import { Broken } from '../model/driver.ts';
+import { endState } from '../model/end-state.ts';
+import { restProblem } from '../model/invariants/rest.ts';
+import { Random } from '../model/random.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { perform } from '../model/users.ts';
+import { attemptOf } from './attempts.ts';
+import { type Around, Process } from './controllers.ts';
+import type { Asked, Fate } from './gate.ts';
+import { problemWith } from './invariants.ts';
+import { podsThatVary } from './pods.ts';
+import { describe, readable } from './report.ts';
+import { World } from './world.ts';
+
+/** How a scenario went. */
+export interface Course {
+  readonly trace: readonly string[];
+  /** How things stood each time the world was at rest. */
+  readonly rests: readonly string[];
+  /** Every change of every object, byte for byte. */
+  readonly bytes: () => string;
+}
+
+/** Deeds after which an analysis may be made again. */
+const AGAIN: ReadonlySet<Deed['kind']> = new Set(['retry', 'promote', 'promoteFull', 'resume', 'steps']);
+
+/** Longer than any length of a spec but the endless one. */
+const QUIET = millisOf(2_500_000);
+/** How long it may take to come to rest. */
+const PATIENCE = 60 * 3_600_000;
+
+/** Plays a scenario on an embedded cluster to its end. @throws Broken */
+export async function play(scenario: Scenario): Promise<Course> {
+  const clock = new VirtualClock();
+  const chance = new Random(scenario.seed);
+  const random = (): number => chance.next();
+  const broken = new Set<string>();
+  const behaviourOf = podsThatVary((owner) => broken.has(owner));
+  const embedded = await openBareCluster({ clock, random, tellsEvents: false, behaviourOf });
+  const world = new World(scenario, embedded.api, clock, broken);
+  const driver = new Driver(world, { api: embedded.api, clock, random });
+  try {
+    return await driver.play();
+  } finally {
+    driver.stop();
+    embedded.stop();
+  }
+}
+
+class Driver {
+  readonly #world: World;
+  readonly #around: Around;
+  readonly #rests: string[] = [];
+  #processes: Process[] = [];
+  /** What was found wrong while a controller was at work. */
+  #problem: string | undefined;
+
+  constructor(world: World, around: Pick<Around, 'api' | 'clock' | 'random'>) {
+    this.#world = world;
+    this.#around = {
+      ...around,
+      http: world.http,
+      words: ['--leader-elect=false'],
+      decide: (asked, by) => this.#decide(asked, by),
+      isAway: () => false,
+    };
+  }
+
+  async play(): Promise<Course> {
+    const world = this.#world;
+    const { scenario, trace, history } = world;
+    world.furnish();
+    await this.#start('A', 0);
+    await this.#rest();
+    for (const { after: length, deed } of scenario.happenings) {
+      if (scenario.pace === 'hasty') await this.#pass(length);
+      await this.#perform(deed);
+      if (scenario.pace === 'calm') await this.#rest();
+    }
+    await this.#rest();
+    if (scenario.pace === 'hasty' && scenario.seed % 2 === 1) await this.#end();
+    return { trace, rests: this.#rests, bytes: () => JSON.stringify(history) };
+  }
+
+  stop(): void {
+    for (const process of this.#processes) process.kill();
+  }
+
+  /** Whatever happened, a good release and a user who promotes it bring everything in order. */
+  async #end(): Promise<void> {
+    const world = this.#world;
+    await this.#perform({ kind: 'resume' });
+    await this.#perform({ kind: 'scale', replicas: 3 });
+    await this.#perform({ kind: 'release', image: 'shop:last' });
+    await this.#rest();
+    for (let tries = 0; tries < 10 && world.status.phase !== 'Healthy'; tries += 1) {
+      const isFull = world.scenario.seed % 3 === 0;
+      await this.#perform({ kind: isFull ? 'promoteFull' : world.status.abort ? 'retry' : 'promote' });
+      await this.#rest();
+    }
+    const { phase, message } = world.status;
+    if (phase !== 'Healthy') this.#break(`the last release ends ${phase}: ${message}`);
+  }
+
+  async #start(name: string, skew: number): Promise<void> {
+    const process = new Process(name, skew, this.#around);
+    this.#processes.push(process);
+    await process.started();
+  }
+
+  /** A controller may hear of one deed before the next is done. */
+  async #perform(deed: Deed): Promise<void> {
+    const world = this.#world;
+    const words = Object.values(deed).map((part) => (typeof part === 'string' ? part : JSON.stringify(part)));
+    world.say(`-- ${words.join(' ')}`);
+    perform(deed, world, world, world.clock.now());
+    if (AGAIN.has(deed.kind)) world.retries += 1;
+    await world.clock.settle();
+  }
+
+  async #pass(length: number): Promise<void> {
+    await this.#world.pass(length);
+    if (this.#problem !== undefined) this.#break(this.#problem);
+  }
+
+  async #rest(): Promise<void> {
+    const world = this.#world;
+    const begun = world.clock.now();
+    for (let until = begun; until <= world.clock.now(); ) {
+      if (world.clock.now() - begun > PATIENCE) this.#break('the world does not come to rest');
+      until = after(world.changedAt, QUIET);
+      await this.#pass(until - world.clock.now());
+      until = after(world.changedAt, QUIET);
+      if (until <= world.clock.now()) break;
+    }
+    const problem = restProblem(world);
+    if (problem !== undefined) this.#break(problem);
+    this.#rests.push(endState(world));
+    world.say(`== ${this.#rests.at(-1)}`);
+  }
+
+  #decide(asked: Asked, by: Process): Fate {
+    const world = this.#world;
+    world.say(`${by.name} ${describe(asked)}`);
+    const attempt = attemptOf(asked, by.gate.seen, []);
+    this.#problem ??= problemWith(attempt, world);
+    return { kind: 'done' };
+  }
+
+  #break(message: string): never {
+    throw new Broken(message, readable(this.#world));
+  }
+}

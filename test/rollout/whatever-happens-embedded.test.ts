@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { play } from './embedded/driver.ts';
+import { failureOf } from './embedded/judge.ts';
+import { embeddedScenarioOf } from './embedded/scenario.ts';
+
+/**
+ * How many seeds are played, and from which on. What is asked for with `VERDICT_SEEDS` counts for the model of the cluster
+ * (`whatever-happens.test.ts`); a seed takes the whole controller about ten times as long, so a tenth of it is played here.
+ */
+const SEEDS = Math.ceil(Number(process.env['VERDICT_SEEDS'] ?? 500) / 10);
+const FIRST = Number(process.env['VERDICT_FIRST_SEED'] ?? 1);
+/** At once; in between the test runner hears that all is well. */
+const CHUNK = 25;
+
+const chunks = Array.from({ length: Math.ceil(SEEDS / CHUNK) }, (_, place) => {
+  const from = FIRST + place * CHUNK;
+  return { from, to: Math.min(from + CHUNK, FIRST + SEEDS) - 1 };
+});
+
+describe('whatever happens to the whole controller, on an embedded cluster', () => {
+  it.each(chunks)(
+    'a Rollout stays safe and ends as it would have: seeds $from to $to',
+    { timeout: 0 },
+    async ({ from, to }) => {
+      for (let seed = from; seed <= to; seed += 1) {
+        const failure = await failureOf(embeddedScenarioOf(seed));
+        if (failure !== undefined) expect.fail(failure);
+      }
+    },
+  );
+
+  it('the same seed writes the same bytes', async () => {
+    for (let seed = FIRST; seed < FIRST + 3; seed += 1) {
+      const [first, second] = [await play(embeddedScenarioOf(seed)), await play(embeddedScenarioOf(seed))];
+      expect(first.bytes().length).toBeGreaterThan(10_000);
+      expect(second.bytes()).toBe(first.bytes());
+    }
+  });
+});
