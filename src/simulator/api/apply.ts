@@ -3,7 +3,8 @@ import type { ApplyRefusal } from '../apply/writing.ts';
 import type { Asked } from './asked.ts';
 import { create } from './create.ts';
 import { patchedObject } from './decode.ts';
-import { badRequest, invalid, notFound, refusal } from './refusals.ts';
+import { metadataOf, textIn } from './members.ts';
+import { badRequest, conflict, invalid, notFound, refusal } from './refusals.ts';
 import { refuseAnotherName, update } from './update.ts';
 import { isTrue } from './watch.ts';
 import type { Ownership, Writer } from './writer.ts';
@@ -47,7 +48,16 @@ export function apply(writer: Writer, ownership: Ownership, asked: Asked, curren
   const sent = patchedObject(asked, result.object);
   refuseAnotherName(asked, sent);
   if (current !== undefined) return { object: update(writer, asked, current, sent, true), isNew: false };
+  refuseUid(asked, sent);
   return { object: create(writer, asked, sent, true), isNew: true };
+}
+
+/** @throws Fault with a 409 for an object that should be there already, and is not */
+function refuseUid({ resource, place }: Asked, sent: JsonObject): void {
+  const uid = textIn(metadataOf(sent), 'uid');
+  if (uid === '') return;
+  const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+  throw conflict(resource.named, place.name, why);
 }
 
 function refused({ status, reason, message, causes }: ApplyRefusal): Error {

@@ -5,7 +5,7 @@ import type { ApiAnswer } from './call.ts';
 import type { Continuations } from './continuations.ts';
 import { create } from './create.ts';
 import { bodyObject } from './decode.ts';
-import { remove, removed } from './delete.ts';
+import { remove, removed, warnOfOrphans } from './delete.ts';
 import { deleteOptionsOf } from './delete-options.ts';
 import { list, listOf, refuseVersion } from './list.ts';
 import { mannersOf } from './manners.ts';
@@ -57,7 +57,7 @@ function withCollection(means: Means, asked: Asked): ApiAnswer {
       return made(asked, create(means, asked, bodyObject(asked)));
     case 'DELETE':
       if (isEverywhere) throw notEverywhere(asked);
-      return ok(removeAll(means, asked));
+      return shown(asked, removeAll(means, asked));
     default:
       throw methodNotAllowed();
   }
@@ -144,6 +144,7 @@ function withScale(means: Means, asked: Asked): ApiAnswer {
 function removeAll(means: Means, asked: Asked): JsonObject {
   const { resource, place } = asked;
   const options = deleteOptionsOf(asked);
+  warnOfOrphans(asked, options);
   const selection = selectionOf(asked);
   const chosen = resource.objects.list(place.namespace).filter(selection.has);
   const metadata = { resourceVersion: `${means.state.version}`, ...(resource.isCustom && { continue: '' }) };

@@ -28,16 +28,17 @@ export function create(writer: Writer, asked: Asked, object: JsonObject, isOwned
   refuseClosedNamespace(state, asked, namespace, textIn(metadataOf(object), 'name'));
   const plain = kind.hasStatus ? withMember(object, 'status', undefined) : object;
   const named = withSystemMetadata(writer, asked, kind.rules.withDefaults(plain), namespace);
-  const made = kind.rules.onCreate?.(named, { serial: state.nextSerial() }) ?? named;
-  const noted = isOwned ? made : owned(writer, asked, undefined, made);
-  const name = textIn(metadataOf(noted), 'name');
-  const ofMetadata = problemsOfNew(metadataOf(noted), metadataFormOf(asked));
-  refuseProblems(asked, noted, [...ofMetadata, ...kind.rules.problemsOf(noted)]);
+  // Nobody owns what the API server writes by itself.
+  const noted = isOwned ? named : owned(writer, asked, undefined, named);
+  const made = kind.rules.onCreate?.(noted, { serial: state.nextSerial() }) ?? noted;
+  const name = textIn(metadataOf(made), 'name');
+  const ofMetadata = problemsOfNew(metadataOf(made), metadataFormOf(asked));
+  refuseProblems(asked, made, [...ofMetadata, ...kind.rules.problemsOf(made)]);
+  warnings.push(...(kind.rules.warningsOf?.(made) ?? []));
   const there = resource.objects.get(namespace, name);
   if (there !== undefined)
     throw alreadyExists(resource.named, name, metadataOf(there)['deletionTimestamp'] !== undefined);
-  warnings.push(...(kind.rules.warningsOf?.(noted) ?? []));
-  return isDryRun ? noted : state.put(resource, noted);
+  return isDryRun ? made : state.put(resource, made);
 }
 
 /** @throws Fault with a 400 when the object says that it belongs elsewhere */

@@ -1,3 +1,4 @@
+import { marshalJson } from '../../core/go/json.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { readMetadata } from '../schemas/read-metadata.ts';
 import type { Asked } from './asked.ts';
@@ -17,10 +18,15 @@ export function bodyObject(asked: Asked): JsonObject {
   );
 }
 
-/** What a patch made of an object, as an object of its kind. @throws Fault with a 422 if it made something else of it */
-export function patchedObject(asked: Asked, patched: JsonObject): JsonObject {
+/**
+ * What a patch made of an object, as an object of its kind.
+ *
+ * @param shown  what a refusal shows of it. Default: all of it
+ * @throws Fault with a 422 if the patch made something else of it
+ */
+export function patchedObject(asked: Asked, patched: JsonObject, shown?: () => string): JsonObject {
   return decode(asked, patched, (why) => {
-    const message = `Invalid value: ${quoted(JSON.stringify(patched))}: ${why}`;
+    const message = `Invalid value: ${quoted(shown?.() ?? marshalJson(patched))}: ${why}`;
     return invalid({ group: '', word: '' }, '', [{ reason: 'FieldValueInvalid', field: 'patch', message }]);
   });
 }

@@ -6,12 +6,18 @@ import type { ApiKind } from './kind.ts';
 import { objectIn, textIn } from './members.ts';
 import type { Resource } from './served.ts';
 import type { State } from './state.ts';
+import type { Ownership } from './writer.ts';
+
+/** Who writes the status of definitions. */
+const ITSELF = 'kube-apiserver';
 
 /** What CustomResourceDefinitions become. */
 export interface DefinitionRules {
   readonly clock: Pick<Clock, 'now'>;
   readonly kindsOf?: (definition: JsonObject) => readonly ApiKind[];
   readonly definitionStatusOf?: (definition: JsonObject, now: number) => JsonObject;
+  /** Absent: nobody is noted as the owner of the status. */
+  readonly ownership?: Pick<Ownership, 'noteWrite'>;
 }
 
 /**
@@ -41,13 +47,17 @@ export function followDefinitions(state: State, rules: DefinitionRules): () => v
 }
 
 function serve(state: State, rules: DefinitionRules, definitions: Resource, definition: JsonObject): void {
-  const { kindsOf, definitionStatusOf, clock } = rules;
+  const { kindsOf, definitionStatusOf, clock, ownership } = rules;
   if (kindsOf === undefined) return;
   const { group, plural } = namesOf(definition);
   state.resources.replace(group, plural, kindsOf(definition));
   const status = definitionStatusOf?.(definition, clock.now());
   if (status === undefined || sameJson(status, objectIn(definition, 'status'))) return;
-  state.put(definitions, { ...definition, status });
+  const after = { ...definition, status };
+  const [kind] = definitions.kinds.values();
+  const writing = { before: definition, after, manager: ITSELF, subresource: 'status', now: clock.now() };
+  const isNoted = ownership !== undefined && kind !== undefined;
+  state.put(definitions, isNoted ? ownership.noteWrite({ kind, ...writing }) : after);
 }
 
 function forget(state: State, definition: JsonObject): void {

@@ -36,6 +36,7 @@ const COLLECTOR: ReadonlySet<Json> = new Set(Object.values(FINALIZER_OF));
 export function remove(writer: Writer, asked: Asked): Removal {
   const { resource, place } = asked;
   const options = deleteOptionsOf(asked);
+  warnOfOrphans(asked, options);
   const current = resource.objects.get(place.namespace, place.name);
   if (current === undefined) throw notFound(resource.named, place.name);
   const { object, isGone } = removed(writer, asked, current, options);
@@ -43,13 +44,16 @@ export function remove(writer: Writer, asked: Asked): Removal {
   return { object: isTold ? object : successOf(asked, object), isAccepted: !isGone && options.isBackgroundByFlag };
 }
 
+/** Warns, for kinds where that matters, a caller who does not say what is to become of dependants. */
+export function warnOfOrphans({ kind, warnings }: Asked, { propagation }: DeleteOptions): void {
+  const warning = propagation === undefined ? mannersOf(kind).deletionWarning : undefined;
+  if (warning !== undefined) warnings.push(warning);
+}
+
 /** Deletes what stands there, as far as the options say. */
 export function removed(writer: Writer, asked: Asked, current: JsonObject, options: DeleteOptions): Deletion {
-  const { kind, warnings } = asked;
   refuseKeptNamespace(asked, textIn(metadataOf(current), 'name'));
   refusePreconditions(asked, current, options.preconditions);
-  const warning = options.propagation === undefined ? mannersOf(kind).deletionWarning : undefined;
-  if (warning !== undefined) warnings.push(warning);
   const marked = markedFor(asked, current, options);
   const isDryRun = asked.isDryRun || dryRunOf(options.dryRun, { group: 'meta.k8s.io', word: 'DeleteOptions' });
   if (mustWait(asked, marked)) {

@@ -53,6 +53,8 @@ export interface Column {
 export interface KindRules {
   /** Leaves out what the kind does not know. */
   prune(object: JsonObject): Pruned;
+  /** The object with its members in the order in which the API server prints them. Absent: by their names, as with custom resources. */
+  inPrintOrder?(object: JsonObject): JsonObject;
   /** Fills in what is not said. */
   withDefaults(object: JsonObject): JsonObject;
   /**

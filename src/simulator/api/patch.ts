@@ -1,10 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { applyMergePatch } from '../../core/merge-patch.ts';
+import { shownValue } from '../apply/applied-problems.ts';
 import { shapeFor } from '../apply/shape-for.ts';
 import type { Asked } from './asked.ts';
 import { patchedObject } from './decode.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import { badRequest, unknownMediaType, unsupportedMediaType } from './refusals.ts';
+import { shownPatched } from './shown-patch.ts';
 import { strategicallyMerged } from './strategic-merge.ts';
 
 /** How a patch is written, by the content type that says so. */
@@ -32,13 +34,20 @@ export function patchTypeOf({ call, resource }: Asked): keyof typeof PATCHES {
  * @throws Fault with a 400 or 422 for a patch that cannot be read, or that makes no object of the kind
  */
 export function patched(asked: Asked, type: 'json' | 'merge' | 'strategic', current: JsonObject): JsonObject {
-  const { body } = asked.call;
-  if (type === 'json') return patchedObject(asked, asObject(applyJsonPatch(current, body)));
+  const { kind, call } = asked;
+  const { body = null } = call;
+  if (type === 'json') {
+    const made = asObject(applyJsonPatch(current, body));
+    return patchedObject(asked, made, () => shownPatched(kind, type, current, body));
+  }
   if (!isJsonObject(body)) throw unreadable(type, body);
-  return patchedObject(
-    asked,
-    type === 'merge' ? applyMergePatch(current, body) : strategicallyMerged(shapeFor(asked.kind), current, body),
-  );
+  if (type === 'merge') {
+    return patchedObject(asked, applyMergePatch(current, body), () => shownPatched(kind, type, current, body));
+  }
+  const merged = strategicallyMerged(shapeFor(kind), current, body);
+  // Nobody looks at what such a patch says of the type, and a refusal shows no more than the patch.
+  const { apiVersion = null, kind: word = null } = current;
+  return patchedObject(asked, { ...merged, apiVersion, kind: word }, () => shownValue(body));
 }
 
 function asObject(json: Json): JsonObject {

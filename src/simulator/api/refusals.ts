@@ -145,5 +145,5 @@ export function qualified({ group, word }: Named): string {
 }
 
 function detailsOf({ group, word }: Named, name: string): JsonObject {
-  return { ...(name !== '' && { name }), ...(group !== '' && { group }), kind: word };
+  return { ...(name !== '' && { name }), ...(group !== '' && { group }), ...(word !== '' && { kind: word }) };
 }

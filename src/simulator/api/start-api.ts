@@ -62,8 +62,16 @@ export function startApi(options: ApiOptions): EmbeddedApi {
       for (const { group, plural } of kinds) state.resources.remove(group, plural);
     },
     kinds: () => [...state.resources.all()].flatMap(({ kinds }) => [...kinds.values()]),
-    answer: (call) => answered(() => carryOut(means, read(state, clock, call))),
-    watch: (call, hear) => answered<Watching>(() => watch(state, read(state, clock, call), hear)),
+    answer: (call) =>
+      answered(
+        () => read(state, clock, call),
+        (asked) => carryOut(means, asked),
+      ),
+    watch: (call, hear) =>
+      answered<Watching>(
+        () => read(state, clock, call),
+        (asked) => watch(state, asked, hear),
+      ),
   };
 }
 
@@ -75,19 +83,23 @@ function read(state: State, clock: Pick<Clock, 'now'>, call: ApiCall): Asked {
   return askedOf(call, place, served, clock.now());
 }
 
-function answered<T>(act: () => T): T | ApiAnswer {
+/** What came of a call. A refusal comes with the warnings that there were until then. */
+function answered<T>(understand: () => Asked, act: (asked: Asked) => T): T | ApiAnswer {
+  let asked: Asked | undefined;
   try {
-    return act();
+    asked = understand();
+    return act(asked);
   } catch (error) {
-    const answer = answerOf(error);
-    if (answer !== undefined) return answer;
-    const message = `Internal error occurred: ${textOf(error)}`;
-    const internal = refusal({
-      code: 500,
-      reason: 'InternalError',
-      message,
-      details: { causes: [{ message: textOf(error) }] },
-    });
-    return answerOf(internal) ?? { status: 500, body: {} };
+    const { warnings = [] } = asked ?? {};
+    return { ...refused(error), ...(warnings.length > 0 && { warnings }) };
   }
+}
+
+function refused(error: unknown): ApiAnswer {
+  const answer = answerOf(error);
+  if (answer !== undefined) return answer;
+  const message = `Internal error occurred: ${textOf(error)}`;
+  const details = { causes: [{ message: textOf(error) }] };
+  const internal = refusal({ code: 500, reason: 'InternalError', message, details });
+  return answerOf(internal) ?? { status: 500, body: {} };
 }

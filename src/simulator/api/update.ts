@@ -33,20 +33,21 @@ export function update(
   refuseStale(asked, current, sent);
   const carried = carriedOver(asked, current, sent);
   const full = kind.rules.withDefaults(carried);
-  const kept = asked.place.subresource === '' ? (kind.rules.onUpdate?.(full, current) ?? full) : full;
+  // Nobody owns what the API server keeps by itself.
+  const noted = isOwned ? full : owned(writer, asked, current, full);
+  const kept = asked.place.subresource === '' ? (kind.rules.onUpdate?.(noted, current) ?? noted) : noted;
   // Whoever writes the status wishes for nothing.
   const isStatus = asked.place.subresource === 'status';
   const generation = isStatus ? numberIn(metadataOf(current), 'generation') : generationAfter(kind, current, kept);
-  const counted = generation === undefined ? kept : withMetadata(kept, { generation });
-  const noted = isOwned ? counted : owned(writer, asked, current, counted);
+  const next = generation === undefined ? kept : withMetadata(kept, { generation });
   const problems = [
-    ...problemsOfChange(metadataOf(sent), metadataOf(noted), metadataOf(current), metadataFormOf(asked)),
-    ...kind.rules.problemsOf(noted, current),
+    ...problemsOfChange(metadataOf(sent), metadataOf(next), metadataOf(current), metadataFormOf(asked)),
+    ...kind.rules.problemsOf(next, current),
   ];
-  refuseProblems(asked, noted, problems);
-  warnings.push(...(kind.rules.warningsOf?.(noted, current) ?? []));
-  if (sameJson(noted, current)) return current;
-  return stored(writer, asked, noted);
+  refuseProblems(asked, next, problems);
+  warnings.push(...(kind.rules.warningsOf?.(next, current) ?? []));
+  if (sameJson(next, current)) return current;
+  return stored(writer, asked, next);
 }
 
 /** Stores what was checked, or takes the object out when this was the last that it waited for. */

@@ -107,16 +107,17 @@ function goType(value: Json): string {
 
 /** As Go shows a pointer to a struct that holds the value: `&{5}`. */
 function pointed(value: Json): string {
-  return `&{${plain(value)}}`;
+  return `&{${shownValue(value)}}`;
 }
 
-function plain(value: Json): string {
+/** A value as Go shows it: `map[a:1 b:[x y]]`. */
+export function shownValue(value: Json): string {
   if (value === null) return '<nil>';
-  if (Array.isArray(value)) return `[${value.map(plain).join(' ')}]`;
+  if (Array.isArray(value)) return `[${value.map(shownValue).join(' ')}]`;
   if (typeof value === 'number') return number(value);
   if (!isJsonObject(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   return `map[${sorted(value)
-    .map(([name, member]) => `${name}:${plain(member)}`)
+    .map(([name, member]) => `${name}:${shownValue(member)}`)
     .join(' ')}]`;
 }
 

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { sameJson } from '../../core/same-json.ts';
+import type { ApiKind } from '../api/kind.ts';
 import { appliedProblems } from './applied-problems.ts';
 import { type Changes, changesBetween } from './changes-between.ts';
 import { type Conflict, conflictRefusal } from './conflict-refusal.ts';
@@ -133,19 +134,15 @@ function objectFrom(json: Json): JsonObject {
 
 function refusalOf(applying: Applying, shape: MergeShape): ApplyRefusal | undefined {
   const { kind, applied } = applying;
-  const group = kind.group === '' ? '' : `${kind.group}/`;
-  const said = typeof applied['apiVersion'] === 'string' ? applied['apiVersion'] : '';
-  if (said !== group + kind.version || applied['kind'] !== kind.kind) {
-    const word = typeof applied['kind'] === 'string' ? applied['kind'] : '';
-    return badRequest(`invalid object type: ${said}, Kind=${word}`);
-  }
+  const said = typeIn(applied);
+  if (said !== typeText(kind)) return badRequest(`invalid object type: ${said}`);
   const managedFields = managedFieldsOf(applied);
   if (managedFields !== undefined && managedFields !== null) return badRequest('metadata.managedFields must be nil');
   const problems = [...appliedProblems(shape, applied), ...unknownFieldProblems(kind, applied)];
   if (problems.length === 0) return undefined;
   const metadata = isJsonObject(applied['metadata']) ? applied['metadata'] : {};
   const text = (name: string): string => (typeof metadata[name] === 'string' ? metadata[name] : '');
-  const which = `${text('namespace')}/${text('name')}; ${said}, Kind=${kind.kind}`;
+  const which = `${text('namespace')}/${text('name')}; ${said}`;
   const all =
     problems.length === 1 ? problems[0] : ['errors:', ...problems.map((problem) => `  ${problem}`)].join('\n');
   return {
@@ -154,6 +151,18 @@ function refusalOf(applying: Applying, shape: MergeShape): ApplyRefusal | undefi
     message: `failed to create typed patch object (${which}): ${all}`,
     causes: [],
   };
+}
+
+/** The type of an object as Go shows it: `/v1, Kind=Pod`. Nothing is left of one whose version has more than one slash. */
+function typeIn({ apiVersion, kind }: JsonObject): string {
+  const said = /^(?:([^/]*)\/)?([^/]*)$/.exec(typeof apiVersion === 'string' ? apiVersion : '');
+  if (said === null) return typeText({ group: '', version: '', kind: '' });
+  const [, group = '', version = ''] = said;
+  return typeText({ group, version, kind: typeof kind === 'string' ? kind : '' });
+}
+
+function typeText({ group, version, kind }: Pick<ApiKind, 'group' | 'version' | 'kind'>): string {
+  return `${group}/${version}, Kind=${kind}`;
 }
 
 function badRequest(message: string): ApplyRefusal {

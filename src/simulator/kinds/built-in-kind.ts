@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { FieldError } from '../../rollout/validate/field-error.ts';
 import type { ApiKind, FieldProblem, KindRules } from '../api/kind.ts';
 import type { Fill } from './fill/fill.ts';
+import { inGoOrder } from './shape/in-go-order.ts';
 import { readObject } from './shape/read-object.ts';
 import { structNamed } from './shape/structs.ts';
 
@@ -46,6 +47,7 @@ export function builtIn({
     ...kind,
     rules: {
       prune: (object) => readObject(object, shape),
+      inPrintOrder: (object) => inGoOrder(object, shape),
       // Read once more, because whoever took the status away left a hole that is never there.
       withDefaults: (object) => fill(readObject(object, shape).object),
       ...(onCreate && { onCreate }),

@@ -95,7 +95,14 @@ async function played(
 function callOf(step: Step, namespace: string, answers: readonly ApiAnswer[]): ApiCall {
   const [words, body, query = {}, contentType] = step;
   const [method = 'GET', path = ''] = words.split(' ');
-  const said = { method, path, query, ...(body !== undefined && { body }), ...(contentType && { contentType }) };
+  const said = {
+    method,
+    path,
+    query,
+    userAgent: 'contract',
+    ...(body !== undefined && { body }),
+    ...(contentType && { contentType }),
+  };
   const text = JSON.stringify(said).replaceAll(/\bNS\b/g, namespace);
   const filled = text.replaceAll(/\$(\d)((?:\.\w+)+)/g, (_all, number: string, place: string) =>
     textAt(answers[Number(number) - 1]?.body ?? {}, place.slice(1).split('.')),

@@ -54,6 +54,9 @@ describe.skipIf(kubeconfig === undefined)(
         statusIn(answer),
       );
       expect(statuses[0]).toEqual(statuses[1]);
+      const owners = [servers.embedded([call]), await servers.real([call])].map(([answer = null]) => ownersIn(answer));
+      expect(owners[0]).toEqual(owners[1]);
+      expect(owners[0]).toMatchObject([{}, { manager: 'kube-apiserver', subresource: 'status' }]);
       expect(statuses[0]).toMatchObject({ storedVersions: ['v1'] });
     });
 
@@ -67,6 +70,10 @@ describe.skipIf(kubeconfig === undefined)(
 function statusIn(answer: Json): Json {
   const { body = null } = isJsonObject(answer) ? answer : {};
   return isJsonObject(body) ? (body['status'] ?? null) : null;
+}
+
+function ownersIn(answer: Json): Json {
+  return isJsonObject(answer) ? (answer['owners'] ?? null) : null;
 }
 
 function cellsOf(rows: Json | undefined): readonly (readonly Json[])[] {

@@ -46,6 +46,7 @@ export class Comparable {
       .replaceAll(TIME, 'time')
       .replaceAll(/\b(Made-)[a-z0-9]{5}\b/g, '$1…')
       .replaceAll(/record \(\d+\)/g, 'record (version)')
+      .replaceAll(/(\\*"resourceVersion\\*":\\*")\d+/g, '$1version')
       .replaceAll(/current: \d+/g, 'current: version')
       .replaceAll(/(too old resource version: \d+) \(\d+\)/g, '$1 (version)');
   }

@@ -19,6 +19,7 @@ export interface Case {
 
 export const CONFIG_MAPS = '/api/v1/namespaces/NS/configmaps';
 export const THINGS = '/apis/NS.test/v1/namespaces/NS/things';
+export const JOBS = '/apis/batch/v1/namespaces/NS/jobs';
 export const MERGE = 'application/merge-patch+json';
 export const JSON_PATCH = 'application/json-patch+json';
 export const STRATEGIC = 'application/strategic-merge-patch+json';

@@ -1,4 +1,4 @@
-import { type Case, CONFIG_MAPS, MERGE, THINGS, thing } from './case.ts';
+import { type Case, CONFIG_MAPS, JOBS, MERGE, THINGS, thing } from './case.ts';
 
 /** Deletions, finalizers, and the end of namespaces. */
 export const DELETIONS: readonly Case[] = [
@@ -91,6 +91,16 @@ export const DELETIONS: readonly Case[] = [
   {
     title: 'keeps the namespaces that are always there',
     steps: [['DELETE /api/v1/namespaces/default'], ['DELETE /api/v1/namespaces/missing']],
+  },
+  {
+    title: 'warns of dependants that a deletion leaves behind, whatever comes of it',
+    steps: [
+      [`DELETE ${JOBS}/missing`],
+      [`DELETE ${JOBS}/missing`, { propagationPolicy: 'Background' }],
+      [`DELETE ${JOBS}`],
+      [`DELETE ${JOBS}`, { propagationPolicy: 'Orphan' }],
+      [`DELETE ${JOBS}`, { propagationPolicy: 'Foo' }],
+    ],
   },
   {
     title: 'deletes collections',

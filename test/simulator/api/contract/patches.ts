@@ -89,6 +89,47 @@ export const PATCHES: readonly Case[] = [
     ],
   },
   {
+    title: 'shows what a patch made of an object where that is none of its kind',
+    steps: [
+      [
+        `POST ${CONFIG_MAPS}`,
+        {
+          metadata: { name: 'shown', labels: { b: 'x', a: 'y' }, annotations: { d: 'x', c: 'y' } },
+          data: { z: '1', y: '2' },
+        },
+      ],
+      ...[
+        { data: 'x' },
+        { data: { x: 5, a: '"<&>é' } },
+        { metadata: { labels: { c: 5 } } },
+        { metadata: 'x' },
+        { kind: 'Pod' },
+        { apiVersion: 'v3' },
+      ].map((patch) => [`PATCH ${CONFIG_MAPS}/shown`, patch, {}, MERGE] as const),
+      [`PATCH ${CONFIG_MAPS}/shown`, { other: { b: 1, a: 2 } }, { fieldValidation: 'Strict' }, MERGE],
+      [`PATCH ${CONFIG_MAPS}/shown`, { other: { b: 1, a: 2 } }, { fieldValidation: 'Strict' }, STRATEGIC],
+      [`PATCH ${CONFIG_MAPS}/shown`, { kind: 'Pod', apiVersion: 'v3' }, {}, STRATEGIC],
+      ...[
+        [{ op: 'replace', path: '/data', value: { b: 1, a: { d: 1, c: 2 } } }],
+        [{ op: 'add', path: '/metadata/labels/c', value: 1 }],
+        [
+          { op: 'test', path: '/metadata/name', value: 'shown' },
+          { op: 'move', from: '/data/z', path: '/metadata/labels' },
+        ],
+      ].map((patch) => [`PATCH ${CONFIG_MAPS}/shown`, patch, {}, JSON_PATCH] as const),
+      [`POST ${THINGS}`, thing('shown', { metadata: { name: 'shown', labels: { b: 'x', a: 'y' } } })],
+      [`PATCH ${THINGS}/shown`, { metadata: { labels: { c: 1 } } }, {}, MERGE],
+      [`PATCH ${THINGS}/shown`, { metadata: 'x' }, {}, MERGE],
+      [`PATCH ${THINGS}/shown`, { spec: { shape: 1 } }, { fieldValidation: 'Strict' }, MERGE],
+      [
+        `PATCH ${THINGS}/shown`,
+        [{ op: 'add', path: '/spec/shape', value: { d: 1, c: 2 } }],
+        { fieldValidation: 'Strict' },
+        JSON_PATCH,
+      ],
+    ],
+  },
+  {
     title: 'refuses JSON patches that cannot be carried out',
     steps: [
       [`POST ${CONFIG_MAPS}`, { metadata: { name: 'json' }, data: { x: '1' } }],

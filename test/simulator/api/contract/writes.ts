@@ -1,6 +1,7 @@
-import { type Case, CONFIG_MAPS, type Step, THINGS, thing } from './case.ts';
+import { type Case, CONFIG_MAPS, MERGE, type Step, THINGS, thing } from './case.ts';
 
 const LEASES = '/apis/coordination.k8s.io/v1/namespaces/NS/leases';
+const SERVICES = '/api/v1/namespaces/NS/services';
 const EVENTS = '/api/v1/namespaces/NS/events';
 
 /** Creations and updates. */
@@ -119,6 +120,37 @@ export const WRITES: readonly Case[] = [
         { fieldValidation: 'Ignore' },
       ],
       [`POST ${THINGS}`, thing('odd'), { fieldValidation: 'Loud' }],
+    ],
+  },
+  {
+    title: 'tells of unknown fields of what it refuses, too',
+    steps: [
+      [`POST ${THINGS}`, thing('warned', { spec: { size: 0, shape: 1 } })],
+      [`POST ${THINGS}`, thing('warned')],
+      [`POST ${THINGS}`, thing('warned', { other: 1 })],
+      [`PUT ${THINGS}/warned`, thing('others', { other: 1 })],
+      [`PUT ${THINGS}/unwarned`, thing('unwarned', { other: 1 })],
+      [`PATCH ${THINGS}/warned`, { spec: { size: 0, shape: 1 } }, {}, MERGE],
+      [`PATCH ${THINGS}/warned`, { metadata: { resourceVersion: '1' }, other: 1 }, {}, MERGE],
+      [`PATCH ${THINGS}/warned/status`, { status: { phase: { of: 1 } } }, {}, MERGE],
+      [`PATCH ${THINGS}/unwarned`, { other: 1 }, {}, MERGE],
+      [`POST ${CONFIG_MAPS}`, { metadata: { name: 'Not a name' }, other: 1 }],
+      [`POST ${CONFIG_MAPS}`, { metadata: { name: 'warned', resourceVersion: '5' }, other: 1 }],
+      [`POST ${CONFIG_MAPS}`, { metadata: { name: 'warned', namespace: 'other' }, other: 1 }],
+      [`POST ${CONFIG_MAPS}`, { metadata: { name: 'warned' }, data: 5, other: 1 }],
+      [`POST ${CONFIG_MAPS}`, { metadata: { name: 'Not a name' }, other: 1 }, { fieldValidation: 'Ignore' }],
+      [`POST ${CONFIG_MAPS}`, { metadata: { name: 'Not a name' }, other: 1 }, { fieldValidation: 'Strict' }],
+    ],
+  },
+  {
+    title: 'warns of what is odd before it looks whether the name is free',
+    steps: [
+      [`POST ${SERVICES}`, { metadata: { name: 'odd' }, spec: { type: 'ExternalName', externalName: 'a.b' } }],
+      [
+        `POST ${SERVICES}`,
+        { metadata: { name: 'odd' }, spec: { type: 'ExternalName', externalName: 'a.b', externalIPs: ['1.2.3.4'] } },
+      ],
+      [`POST ${SERVICES}`, { metadata: { name: 'odd' }, spec: { clusterIP: 'None', sessionAffinity: 'ClientIP' } }],
     ],
   },
   {

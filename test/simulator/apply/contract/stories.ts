@@ -31,6 +31,13 @@ function patched(name: string, spec: Json, manager?: string): Call {
   return merge(`${SAMPLES_PATH}/${name}`, { spec }, manager);
 }
 
+const DRY = { dryRun: 'All' };
+const ONCE = { containers: [{ name: 'a', image: 'b:1' }], restartPolicy: 'Never' };
+
+function service(name: string, spec: Json): Json {
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec };
+}
+
 /** As `kubectl apply` makes it. */
 function lastApplied(whole: number, text: string): JsonObject {
   const made = { ...sample('client', { whole, text }), metadata: { annotations: {}, name: 'client', namespace: 'NS' } };
@@ -461,6 +468,46 @@ const BUILT_IN_STORIES: readonly Story[] = [
         'one',
         true,
       ),
+    ],
+  },
+  {
+    title: 'nobody owns what the API server gives a Service',
+    calls: [
+      [`POST ${SERVICES}`, service('given', { ports: [{ port: 80 }], selector: { app: 'a' } })],
+      [`PUT ${SERVICES}/given`, service('given', { ports: [{ port: 81 }], selector: { app: 'a' } })],
+      [
+        `PUT ${SERVICES}/given`,
+        service('given', { ports: [{ port: 81 }], selector: { app: 'a' } }),
+        { fieldManager: 'other' },
+      ],
+      merge(`${SERVICES}/given`, { spec: { ports: [{ port: 82 }] } }),
+      [`POST ${SERVICES}`, service('headless', { clusterIP: 'None', ports: [{ port: 80 }] })],
+      [`PUT ${SERVICES}/headless`, service('headless', { ports: [{ port: 80 }] }), { fieldManager: 'other' }],
+    ],
+  },
+  {
+    title: 'nobody owns what the API server gives pods, Jobs, Namespaces, ServiceAccounts and nodes',
+    calls: [
+      ['POST /api/v1/namespaces/NS/pods', { metadata: { name: 'a' }, spec: ONCE }, DRY],
+      [
+        'POST /apis/batch/v1/namespaces/NS/jobs',
+        { metadata: { name: 'a' }, spec: { template: { metadata: { labels: { a: 'b' } }, spec: ONCE } } },
+        DRY,
+      ],
+      ['POST /api/v1/namespaces', { metadata: { name: 'NS-other' } }, DRY],
+      ['PUT /api/v1/namespaces/NS', { metadata: { name: 'NS' } }, { ...DRY, fieldManager: 'other' }],
+      [
+        'PUT /api/v1/namespaces/NS',
+        { metadata: { name: 'NS' }, spec: { finalizers: ['a.b/c'] } },
+        { ...DRY, fieldManager: 'other' },
+      ],
+      ['POST /api/v1/namespaces/NS/serviceaccounts', { metadata: { name: 'a' }, secrets: [{ name: 'a', kind: 'b' }] }],
+      [
+        'PUT /api/v1/namespaces/NS/serviceaccounts/a',
+        { metadata: { name: 'a' }, secrets: [{ name: 'c', kind: 'b' }] },
+        { fieldManager: 'other' },
+      ],
+      ['POST /api/v1/nodes', { metadata: { name: 'NS' } }, DRY],
     ],
   },
   {

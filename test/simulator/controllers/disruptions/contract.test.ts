@@ -53,6 +53,17 @@ const SCENES: readonly Scene[] = [
   ['an eviction of a pod that is not ready', (stage) => evict(stage, 'app=shut')],
   ['such pods may always go', (stage) => changeBudget(stage, 'shut', { unhealthyPodEvictionPolicy: 'AlwaysAllow' })],
   ['an eviction of one of them', (stage) => evict(stage, 'app=shut')],
+  [
+    'enough pods that are ready, one that never is, and a budget',
+    async (stage) => {
+      const shut = withPart('mixed', 'shut', { readinessGates: [{ conditionType: 'example.com/gate' }] });
+      await create(stage, 'replicasets', replicaSet('mixed-open', 2, withPart('mixed', 'open')));
+      await create(stage, 'replicasets', replicaSet('mixed-shut', 1, shut));
+      return budget(stage, 'mixed', { minAvailable: 2 });
+    },
+  ],
+  ['an eviction of one that is ready', (stage) => evict(stage, 'app=mixed,part=open')],
+  ['an eviction of the one that is not', (stage) => evict(stage, 'app=mixed,part=shut')],
 ];
 
 describe.skipIf(kubeconfig === undefined)('disruption budgets come to what they come to on a real cluster', () => {
@@ -128,6 +139,12 @@ async function budget(stage: Stage, name: string, spec: JsonObject, app = name):
 async function changeBudget(stage: Stage, name: string, spec: JsonObject): Promise<undefined> {
   const contentType = 'application/merge-patch+json';
   await send(stage, { method: 'PATCH', path: budgetPath(stage, name), contentType, body: { spec } });
+}
+
+/** The spec of a ReplicaSet whose pods are a part of an app. */
+function withPart(app: string, part: string, pod: JsonObject = {}): JsonObject {
+  const labels = { app, part };
+  return { selector: { matchLabels: labels }, template: { ...template(app, 'web:1', pod), metadata: { labels } } };
 }
 
 /** What the eviction of one of the pods is answered. */
