@@ -3,7 +3,6 @@ import type { Http } from '../../../src/providers/http/http.ts';
 import type { Api } from '../../../src/simulator/api/call.ts';
 import { uidFrom } from '../../../src/simulator/api/chance.ts';
 import type { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
-import type { AnyAction } from '../model/sync.ts';
 import { type Asked, type Fate, Gate } from './gate.ts';
 import { MortalClock } from './mortal-clock.ts';
 
@@ -23,8 +22,6 @@ export interface Around {
 export class Process {
   readonly name: string;
   readonly gate: Gate;
-  /** What it has done since time last moved: about one sync. */
-  done: AnyAction[] = [];
   readonly #clock: MortalClock;
   readonly #steady: MortalClock;
   readonly #started: Promise<EmbeddedController>;

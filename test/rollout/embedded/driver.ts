@@ -5,6 +5,7 @@ import type { Deed } from '../model/deeds.ts';
 import { Broken } from '../model/driver.ts';
 import { endState } from '../model/end-state.ts';
 import { restProblem } from '../model/invariants/rest.ts';
+import { type Disruption, Mishaps } from '../model/mishaps.ts';
 import { Random } from '../model/random.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { perform } from '../model/users.ts';
@@ -12,6 +13,7 @@ import { attemptOf } from './attempts.ts';
 import { type Around, Process } from './controllers.ts';
 import type { Asked, Fate } from './gate.ts';
 import { problemWith } from './invariants.ts';
+import { COLLECTIONS, isKind, type Kind, pluralOf } from './kinds.ts';
 import { podsThatVary } from './pods.ts';
 import { describe, readable } from './report.ts';
 import { World } from './world.ts';
@@ -54,19 +56,22 @@ export async function play(scenario: Scenario): Promise<Course> {
 class Driver {
   readonly #world: World;
   readonly #around: Around;
+  readonly #mishaps: Mishaps;
   readonly #rests: string[] = [];
+  #quiet = QUIET;
   #processes: Process[] = [];
   /** What was found wrong while a controller was at work. */
   #problem: string | undefined;
 
   constructor(world: World, around: Pick<Around, 'api' | 'clock' | 'random'>) {
     this.#world = world;
+    this.#mishaps = new Mishaps(world.scenario.faults);
     this.#around = {
       ...around,
       http: world.http,
-      words: ['--leader-elect=false'],
+      words: isLed(world.scenario) ? [] : ['--leader-elect=false'],
       decide: (asked, by) => this.#decide(asked, by),
-      isAway: () => false,
+      isAway: () => world.clock.now() < this.#mishaps.outageUntil,
     };
   }
 
@@ -106,10 +111,10 @@ class Driver {
     if (phase !== 'Healthy') this.#break(`the last release ends ${phase}: ${message}`);
   }
 
-  async #start(name: string, skew: number): Promise<void> {
+  #start(name: string, skew: number): Promise<void> {
     const process = new Process(name, skew, this.#around);
     this.#processes.push(process);
-    await process.started();
+    return this.#watched(process.started());
   }
 
   /** A controller may hear of one deed before the next is done. */
@@ -132,9 +137,9 @@ class Driver {
     const begun = world.clock.now();
     for (let until = begun; until <= world.clock.now(); ) {
       if (world.clock.now() - begun > PATIENCE) this.#break('the world does not come to rest');
-      until = after(world.changedAt, QUIET);
+      until = after(world.changedAt, this.#quiet);
       await this.#pass(until - world.clock.now());
-      until = after(world.changedAt, QUIET);
+      until = after(world.changedAt, this.#quiet);
       if (until <= world.clock.now()) break;
     }
     const problem = restProblem(world);
@@ -146,12 +151,82 @@ class Driver {
   #decide(asked: Asked, by: Process): Fate {
     const world = this.#world;
     world.say(`${by.name} ${describe(asked)}`);
-    const attempt = attemptOf(asked, by.gate.seen, []);
+    const attempt = attemptOf(asked, by.gate.seen, world.of('Pod'));
     this.#problem ??= problemWith(attempt, world);
-    return { kind: 'done' };
+    const isRoute = asked.place.plural === 'virtualservices';
+    const { fate, disruptions } = this.#mishaps.meet(isRoute, world.clock.now());
+    if (fate.kind !== 'done') world.say(`!! ${JSON.stringify(fate)}`);
+    for (const disruption of disruptions) this.#disrupt(disruption);
+    const kill = disruptions.find((disruption) => disruption.kind === 'kill');
+    if (kill !== undefined) {
+      this.#kill(by, kill.seconds);
+      return { kind: 'killed', isWritten: kill.isWritten };
+    }
+    return fate.kind === 'refused' && isRoute ? { kind: 'refused', code: 500 } : fate;
+  }
+
+  #disrupt(disruption: Disruption): void {
+    this.#world.say(`!! ${JSON.stringify(disruption)}`);
+    switch (disruption.kind) {
+      case 'jump':
+        this.#quiet = millisOf(this.#quiet + Math.abs(1000 * disruption.seconds));
+        for (const process of this.#living) process.jump(1000 * disruption.seconds);
+        return;
+      case 'outage':
+        return this.#hang(Object.keys(COLLECTIONS).filter(isKind), disruption.seconds);
+      case 'hang':
+        return this.#hang(disruption.kinds.filter(isKind), disruption.seconds);
+      case 'twin':
+        return this.#twin(disruption);
+      case 'kill':
+    }
+  }
+
+  #hang(kinds: readonly Kind[], seconds: number): void {
+    for (const { gate } of this.#living) this.#later(seconds, gate.hang(kinds.map(pluralOf)));
+  }
+
+  #kill(process: Process, seconds: number): void {
+    process.kill();
+    this.#later(seconds, () => void this.#start(process.name, process.skew));
+  }
+
+  /** A second process waits for the lease. After a while one of the two goes: as an operator ends it, or at once. */
+  #twin({ seconds, skew }: Extract<Disruption, { kind: 'twin' }>): void {
+    const [first] = this.#living;
+    const name = `B${this.#processes.length}`;
+    void this.#start(name, (first?.skew ?? 0) + 1000 * skew);
+    this.#later(seconds, () => {
+      const [one, ...others] = this.#living;
+      const last = others.at(-1);
+      if (one === undefined || last === undefined) return;
+      this.#world.say(`!! ${skew === 0 ? `${one.name} ends` : `${(skew < 0 ? one : last).name} dies`}`);
+      if (skew === 0) void this.#watched(one.end());
+      else (skew < 0 ? one : last).kill();
+    });
+  }
+
+  get #living(): readonly Process[] {
+    return this.#processes.filter(({ isDead }) => !isDead);
+  }
+
+  #later(seconds: number, ring: () => void): void {
+    const { clock } = this.#world;
+    clock.alarm(after(clock.now(), millisOf(1000 * seconds)), ring);
+  }
+
+  async #watched(promise: Promise<void>): Promise<void> {
+    await promise.catch((error: unknown) => {
+      this.#problem ??= String(error);
+    });
   }
 
   #break(message: string): never {
     throw new Broken(message, readable(this.#world));
   }
+}
+
+/** Whether controllers need a lease: there are two. */
+function isLed({ faults }: Scenario): boolean {
+  return faults.some(({ kind }) => kind === 'twin');
 }

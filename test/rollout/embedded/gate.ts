@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/core/json.ts';
+import { isJsonObject, type Json } from '../../../src/core/json.ts';
 import type { Api, ApiAnswer, ApiCall, WatchEvent, Watching } from '../../../src/simulator/api/call.ts';
 import { type Place, placeOf } from '../../../src/simulator/api/place.ts';
 import { isKind, kindWithPlural } from './kinds.ts';
@@ -54,7 +54,7 @@ export class Gate implements Api {
   answer(call: ApiCall): ApiAnswer {
     if (this.#isShut || this.#isAway()) return refusal(503);
     const place = placeOf(call.path);
-    if (call.method === 'GET' || place === undefined || isAside(place)) return this.#told(this.#api.answer(call));
+    if (call.method === 'GET' || place === undefined || isAside(place)) return this.#told(call, this.#api.answer(call));
     const fate = this.#decide({ call, place });
     if (fate.kind === 'refused') return refusal(fate.code);
     if (fate.kind === 'killed') this.shut();
@@ -62,7 +62,7 @@ export class Gate implements Api {
     const answer = this.#api.answer(call);
     if (fate.kind !== 'done') return refusal(504);
     if (call.method === 'DELETE' && answer.status < 300) this.seen.drop(kindWithPlural(place.plural) ?? '', place.name);
-    return this.#told(answer);
+    return this.#told(call, answer);
   }
 
   watch(call: ApiCall, hear: (event: WatchEvent) => void): Watching | ApiAnswer {
@@ -106,17 +106,24 @@ export class Gate implements Api {
     door.hear(event);
   }
 
-  #told(answer: ApiAnswer): ApiAnswer {
+  #told(call: ApiCall, answer: ApiAnswer): ApiAnswer {
     const { kind, items } = answer.body;
     if (answer.status >= 300 || typeof kind !== 'string') return answer;
     if (isKind(kind)) this.seen.put(answer.body);
     // Objects in lists do not say their kind.
     const ofItems = kind.replace(/List$/, '');
     if (Array.isArray(items) && isKind(ofItems)) {
-      for (const item of items) this.seen.put({ ...(item as JsonObject), kind: ofItems });
+      const objects = (items as readonly Json[]).filter(isJsonObject).map((object) => ({ ...object, kind: ofItems }));
+      if (isPart(call)) for (const object of objects) this.seen.put(object);
+      else this.seen.putAll(ofItems, objects);
     }
     return answer;
   }
+}
+
+/** Whether a list is not of everything that there is. */
+function isPart({ query }: ApiCall): boolean {
+  return 'labelSelector' in query || 'fieldSelector' in query || 'continue' in query;
 }
 
 /** What is no part of a rollout. */

@@ -36,7 +36,7 @@ function differenceOf(calm: Course, course: Course): Problem | undefined {
   return { message, trace: course.trace };
 }
 
-/** Leaves out happenings and faults, as long as something is still wrong. */
+/** Leaves out happenings and faults, as long as the same is still wrong. */
 async function shrunk(scenario: Scenario): Promise<Scenario> {
   for (const candidate of candidates(scenario)) {
     if ((await problemOf(candidate)) !== undefined) return shrunk(candidate);

@@ -15,9 +15,13 @@ export function isKind(kind: string): kind is Kind {
   return kind in COLLECTIONS;
 }
 
+export function pluralOf(kind: Kind): string {
+  return COLLECTIONS[kind].split('/').at(-1) ?? '';
+}
+
 /** The kind whose objects have this plural, such as `replicasets`. */
 export function kindWithPlural(plural: string): Kind | undefined {
   return Object.keys(COLLECTIONS)
     .filter(isKind)
-    .find((kind) => COLLECTIONS[kind].endsWith(`/${plural}`));
+    .find((kind) => pluralOf(kind) === plural);
 }

@@ -6,7 +6,7 @@ import { type Scenario, scenarioOf } from '../model/scenario.ts';
 export function embeddedScenarioOf(seed: number): Scenario {
   for (let tried = seed; ; tried += 1_000_000) {
     const scenario = scenarioOf(tried);
-    if (!isRouted(scenario.spec)) return { ...scenario, seed, faults: [] };
+    if (!isRouted(scenario.spec)) return { ...scenario, seed };
   }
 }
 

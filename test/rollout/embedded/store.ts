@@ -31,6 +31,11 @@ export class Store {
     this.#kinds.set(kindOf(object), ofKind.set(nameOf(object), object));
   }
 
+  /** All objects of a kind, as they were listed. */
+  putAll(kind: string, objects: readonly JsonObject[]): void {
+    this.#kinds.set(kind, new Map(objects.map((object) => [nameOf(object), object])));
+  }
+
   drop(kind: string, name: string): void {
     this.#kinds.get(kind)?.delete(name);
   }

@@ -229,7 +229,7 @@ class Driver {
   #attempt(controller: Controller, { sync, key, attempt }: Running): void {
     const world = this.#world;
     const problem = checkAttempt(attempt, world);
-    const { fate, disruptions } = this.#mishaps.meet(attempt, world.now);
+    const { fate, disruptions } = this.#mishaps.meet(attempt.action.kind === 'route', world.now);
     world.say(`${controller.name} ${describe(attempt)}${fate.kind === 'done' ? '' : ` (${fate.kind})`}`);
     if (problem !== undefined) this.#break(problem);
     const kill = disruptions.find((disruption) => disruption.kind === 'kill');

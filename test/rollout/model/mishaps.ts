@@ -1,6 +1,6 @@
 import type { Instant } from '../../../src/core/instant.ts';
 import type { Fault } from './faults.ts';
-import type { Attempt, Fate } from './sync.ts';
+import type { Fate } from './sync.ts';
 
 /** Faults that are more than the fate of one write. */
 export type Disruption = Extract<Fault, { kind: 'kill' | 'outage' | 'hang' | 'jump' | 'twin' }>;
@@ -18,8 +18,12 @@ export class Mishaps {
     this.#faults = [...faults];
   }
 
-  /** Counts an attempt. Gives its fate, and what else happens with it. */
-  meet({ action }: Attempt, now: Instant): { readonly fate: Fate; readonly disruptions: readonly Disruption[] } {
+  /**
+   * Counts an attempt. Gives its fate, and what else happens with it.
+   *
+   * @param isRoute  whether it is asked of a router
+   */
+  meet(isRoute: boolean, now: Instant): { readonly fate: Fate; readonly disruptions: readonly Disruption[] } {
     const disruptions: Disruption[] = [];
     let fate: Fate = { kind: 'done' };
     for (let fault = this.#next(); fault !== undefined; fault = this.#next()) {
@@ -30,7 +34,7 @@ export class Mishaps {
       if (fault.kind === 'outage') this.outageUntil = now + 1000 * fault.seconds;
     }
     this.#count += 1;
-    return { fate: this.#refusal(action.kind === 'route', now) ?? fate, disruptions };
+    return { fate: this.#refusal(isRoute, now) ?? fate, disruptions };
   }
 
   #next(): Fault | undefined {
