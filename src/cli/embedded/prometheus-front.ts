@@ -1,16 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../../core/clock.ts';
-import { Fault, textOf } from '../../core/fault.ts';
+import { textOf } from '../../core/fault.ts';
 import { LONGEST_BODY, readBody } from './front/requests/read-body.ts';
 import type { HttpReply } from './in-process-http.ts';
+import { LIMITS, type LoopbackPlace, listenOn } from './listen-on.ts';
 import { prometheusReply, type SeriesSource } from './prometheus-reply.ts';
 
 /** Where a Prometheus is served. */
-export interface PrometheusOptions {
-  /** A loopback address. Default 127.0.0.1. */
-  readonly host?: '127.0.0.1' | '::1';
-  /** 0: any that is free. */
-  readonly port: number;
+export interface PrometheusOptions extends LoopbackPlace {
   /** What time it is for those who ask: the cluster's own clock. */
   readonly clock: Clock;
 }
@@ -23,8 +20,6 @@ export interface ServedPrometheus {
   stop(): Promise<void>;
 }
 
-/** Whoever is slow to send is not waited for. Milliseconds and bytes. */
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 32 * 1024 };
 const MOST_CONNECTIONS = 64;
 
 /**
@@ -33,14 +28,14 @@ const MOST_CONNECTIONS = 64;
  * @throws Fault USAGE_INVALID when the port cannot be had
  */
 export async function servePrometheus(source: SeriesSource, options: PrometheusOptions): Promise<ServedPrometheus> {
-  const { host = '127.0.0.1', port, clock } = options;
+  const { clock } = options;
   const server = createServer(LIMITS, (incoming, response) => {
     void answer(source, clock, incoming).then((reply) => send(reply, response));
   });
   server.maxConnections = MOST_CONNECTIONS;
-  const bound = await listen(server, host, port);
+  const place = await listenOn(server, options, 'the embedded Prometheus');
   return {
-    url: `http://${host === '::1' ? '[::1]' : host}:${bound}`,
+    url: `http://${place}`,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -81,18 +76,4 @@ function send(reply: HttpReply | undefined, response: ServerResponse): void {
   const { status, contentType = 'application/json', body } = reply;
   response.writeHead(status, { 'content-type': contentType, 'x-content-type-options': 'nosniff' });
   response.end(body);
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      const message = `the embedded Prometheus cannot listen on ${host}, port ${port}: ${textOf(error)}; choose another port, or 0 for one that is free`;
-      reject(new Fault('USAGE_INVALID', message, {}, { cause: error }));
-    });
-    server.listen({ host, port }, () => {
-      const address = server.address();
-      // Only a server on a pipe has a text for its address.
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
 }

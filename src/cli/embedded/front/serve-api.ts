@@ -1,19 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { Clock } from '../../../core/clock.ts';
-import { Fault, textOf } from '../../../core/fault.ts';
 import type { Api } from '../../../simulator/api/call.ts';
+import { LIMITS, type LoopbackPlace, listenOn } from '../listen-on.ts';
 import { answerRequest } from './answer-request.ts';
 import { makeCertificate } from './certificate/make-certificate.ts';
 import { kubeconfigText } from './kubeconfig-text.ts';
 import { bearerOf } from './requests/bearer.ts';
 
 /** Where and how an API is served. */
-export interface ServeOptions {
-  /** A loopback address: `127.0.0.1` or `::1`. Default 127.0.0.1. */
-  readonly host?: '127.0.0.1' | '::1';
-  /** 0: any that is free. */
-  readonly port: number;
+export interface ServeOptions extends LoopbackPlace {
   /** For the time limits of watches, and the ages in tables. */
   readonly clock: Clock;
   /** How many events of a watch may wait for a reader that is slow, besides those of its beginning. Default 10,000. */
@@ -30,8 +26,6 @@ export interface ServedApi {
   stop(): Promise<void>;
 }
 
-/** Whoever is slow to send is not waited for. Milliseconds and bytes. */
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 32 * 1024 };
 const MOST_CONNECTIONS = 256;
 const MOST_WAITING = 10_000;
 
@@ -42,7 +36,7 @@ const MOST_WAITING = 10_000;
  * @throws Fault USAGE_INVALID when the port cannot be had
  */
 export async function serveApi(api: Api, options: ServeOptions): Promise<ServedApi> {
-  const { host = '127.0.0.1', port, clock, mostWaiting = MOST_WAITING } = options;
+  const { clock, mostWaiting = MOST_WAITING } = options;
   const token = randomBytes(32).toString('base64url');
   const { key, certificate } = makeCertificate();
   const over = new AbortController();
@@ -51,8 +45,7 @@ export async function serveApi(api: Api, options: ServeOptions): Promise<ServedA
     void answerRequest(front, incoming, response);
   });
   server.maxConnections = MOST_CONNECTIONS;
-  const bound = await listen(server, host, port);
-  const url = `https://${host === '::1' ? '[::1]' : host}:${bound}`;
+  const url = `https://${await listenOn(server, options, 'the embedded cluster')}`;
   return {
     url,
     kubeconfig: kubeconfigText({ url, token, certificate }),
@@ -61,20 +54,6 @@ export async function serveApi(api: Api, options: ServeOptions): Promise<ServedA
       return closed(server);
     },
   };
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
-      const message = `the embedded cluster cannot listen on ${host}, port ${port}: ${textOf(error)}; choose another port, or 0 for one that is free`;
-      reject(new Fault('USAGE_INVALID', message, {}, { cause: error }));
-    });
-    server.listen({ host, port }, () => {
-      const address = server.address();
-      // Only a server on a pipe has a text for its address.
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
 }
 
 function closed(server: Server): Promise<void> {
