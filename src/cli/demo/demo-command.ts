@@ -28,18 +28,17 @@ const PATIENCE_MS = 60_000;
 export async function demoCommand(given: GivenDemoOptions, world: World): Promise<number> {
   const options = readDemoOptions(given);
   const clock = pacedClock(steadyClock, options.speed);
-  const show = SHOWS[options.strategy];
-  const stage = await openStage({
-    clock,
-    random: Math.random,
-    entries: show.entries,
-    openMetrics: metricsOverHttp,
-  });
+  const { entries } = SHOWS[options.strategy];
+  // First of all: whoever ends it while the stage is still being built leaves nothing behind either.
   const end = askedToEnd(world);
   try {
-    return await shown(options, stage, { world, clock, signal: end.signal });
+    const stage = await openStage({ clock, random: Math.random, entries, openMetrics: metricsOverHttp });
+    try {
+      return await shown(options, stage, { world, clock, signal: end.signal });
+    } finally {
+      await stage.end();
+    }
   } finally {
-    await stage.end();
     end.release();
   }
 }
@@ -58,7 +57,8 @@ async function shown(options: DemoOptions, stage: OpenStage, { world, clock, sig
     const teller = tellerFor(world, clock);
     // Requests take as long at any speed: where it is high they need more of the demo's time.
     const patience = millisOf(PATIENCE_MS * Math.min(2, Math.max(1, speed)));
-    const isAsTold = await playDemo(SHOWS[strategy], { stage, teller, signal, patience });
+    const isKept = served !== undefined;
+    const isAsTold = !signal.aborted && (await playDemo(SHOWS[strategy], { stage, teller, signal, patience, isKept }));
     if (signal.aborted) {
       teller.say('\nended early; nothing is left behind');
       return EXIT.notEvaluated;

@@ -17,7 +17,7 @@ export async function keepRunning(
     const file = join(folder, 'kubeconfig');
     // Whoever reads it may do everything on the cluster.
     writeFileSync(file, served.kubeconfig, { mode: 0o600 });
-    teller.say(waysIn(file, prometheus).join('\n'));
+    teller.quote(waysIn(file, prometheus).join('\n'));
     await aborted(signal);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -30,12 +30,13 @@ function waysIn(kubeconfig: string, prometheus: string): readonly string[] {
     'The cluster runs on until Ctrl-C. In another terminal:',
     '',
     `  export KUBECONFIG=${kubeconfig}`,
-    `  kubectl -n ${NAMESPACE} get rollouts,replicasets,pods,analysisruns`,
+    `  kubectl -n ${NAMESPACE} get rollouts,pods,analysisruns`,
     `  kubectl -n ${NAMESPACE} describe rollout ${SHOP}`,
-    `  verdict get rollout ${SHOP} -n ${NAMESPACE} --watch`,
-    `  verdict set image ${SHOP} ${SHOP}=${SHOP}:v4 -n ${NAMESPACE}`,
+    `  npx verdict get rollout ${SHOP} -n ${NAMESPACE} --watch`,
+    `  npx verdict set image ${SHOP} ${SHOP}=${SHOP}:v4 -n ${NAMESPACE}`,
     '',
-    `Every version but v3 is a good one. Its Prometheus answers at ${prometheus}`,
+    'Every version but v3 is a good one.',
+    `Its Prometheus answers at ${prometheus}`,
   ];
 }
 

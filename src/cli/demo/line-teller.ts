@@ -9,6 +9,7 @@ export function lineTeller(write: (text: string) => void, look: LineLook): Telle
   return {
     begin: (title, text) => write(`\n${paint('bold', wrapped(title))}\n${wrapped(text)}\n\n`),
     say: (text) => write(`${wrapped(text)}\n`),
+    quote: (text) => write(`${text}\n`),
     tell: (line) => write(`${lineText(line, look)}\n`),
     show: () => {},
     rest: () => {},

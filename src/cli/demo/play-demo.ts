@@ -8,6 +8,8 @@ import { summaryText } from './summary-text.ts';
 /** What a strategy is shown with. */
 export interface Show {
   readonly entries: Entries;
+  /** What there is to see beside it. */
+  readonly other: string;
   /** @param prometheus  where Prometheus answers */
   story(prometheus: string): Story;
 }
@@ -15,23 +17,33 @@ export interface Show {
 export type ShownStrategy = 'canary' | 'blueGreen';
 
 export const SHOWS: Readonly<Record<ShownStrategy, Show>> = {
-  canary: { entries: CANARY_ENTRIES, story: canaryStory },
-  blueGreen: { entries: BLUE_GREEN_ENTRIES, story: blueGreenStory },
+  canary: { entries: CANARY_ENTRIES, other: '--blue-green shows the other strategy', story: canaryStory },
+  blueGreen: {
+    entries: BLUE_GREEN_ENTRIES,
+    other: 'without --blue-green a canary is shown',
+    story: blueGreenStory,
+  },
 };
+
+export interface DemoPlaying extends Playing {
+  readonly stage: OpenStage;
+  /** Whether the cluster runs on afterwards. Default false. */
+  readonly isKept?: boolean;
+}
 
 /**
  * Plays all of a show on its stage, and sums up.
  *
  * @returns whether everything went as told; false, too, when it was ended early
  */
-export async function playDemo(show: Show, playing: Playing & { readonly stage: OpenStage }): Promise<boolean> {
-  const { stage, teller, signal } = playing;
+export async function playDemo(show: Show, playing: DemoPlaying): Promise<boolean> {
+  const { stage, teller, signal, isKept = false } = playing;
   const story = show.story(stage.prometheus);
   const played = await play(story, playing);
   if (signal.aborted) return false;
   const isAsTold = played.length === story.acts.length && played.every(isAct);
   if (played.length > 0) teller.say(`\n${summaryText(played).join('\n')}`);
-  teller.say(isAsTold ? AS_TOLD : NOT_AS_TOLD);
+  teller.say(isAsTold ? asTold(show, isKept) : NOT_AS_TOLD);
   return isAsTold;
 }
 
@@ -39,8 +51,11 @@ function isAct({ otherThanTold }: PlayedAct): boolean {
   return otherThanTold.length === 0;
 }
 
-const AS_TOLD =
-  '\nEverything went as told. Next: --blue-green shows the other strategy, --keep lets you look around with kubectl.';
+/** Whoever may look around already is told how by others. */
+function asTold({ other }: Show, isKept: boolean): string {
+  const next = isKept ? '' : ` Next: ${other}, --keep lets you look around with kubectl.`;
+  return `\nEverything went as told.${next}`;
+}
 
 const NOT_AS_TOLD =
   '\nNot everything went as told. A machine that is very busy may be why: then --speed 0.5 helps. Otherwise please report it.';

@@ -7,6 +7,8 @@ export interface Teller {
   begin(title: string, text: string): void;
   /** A text between events; it may have several lines. */
   say(text: string): void;
+  /** A text that is to be copied, so that no line of it is broken. */
+  quote(text: string): void;
   tell(line: Line): void;
   /** How it stands now. */
   show(seen: Seen): void;

@@ -44,6 +44,7 @@ export function terminalTeller(out: Terminal, { startedAt, clock, ticker, paint 
   return {
     begin: (title, text) => keep(`\n${paint('bold', wrapLines(title, columns()))}\n${wrapLines(text, columns())}\n`),
     say: (text) => keep(wrapLines(text, columns())),
+    quote: keep,
     tell: (line) => keep(lineText(line, { startedAt, paint, width: columns() })),
     show(now) {
       seen = now;

@@ -82,6 +82,13 @@ describe('the demo', () => {
     ]);
   });
 
+  it('names the strategy that was not shown', async () => {
+    const { lines } = await told(SHOWS.blueGreen);
+    expect(lines.at(-2)).toBe(
+      'Everything went as told. Next: without --blue-green a canary is shown, --keep lets you look around with kubectl.',
+    );
+  });
+
   it.each<{ strategy: ShownStrategy; beginnings: readonly string[] }>([
     {
       strategy: 'canary',
@@ -209,6 +216,7 @@ function all(tellers: readonly Teller[]): Teller {
   return {
     begin: (title, text) => tellers.forEach((teller) => teller.begin(title, text)),
     say: (text) => tellers.forEach((teller) => teller.say(text)),
+    quote: (text) => tellers.forEach((teller) => teller.quote(text)),
     tell: (line) => tellers.forEach((teller) => teller.tell(line)),
     show: (seen) => tellers.forEach((teller) => teller.show(seen)),
     rest: () => tellers.forEach((teller) => teller.rest()),
