@@ -7,6 +7,7 @@
 
 var childProcess = require('child_process');
 var fs = require('fs');
+var os = require('os');
 var path = require('path');
 
 var ROOT = path.join(__dirname, '..');
@@ -54,8 +55,8 @@ function runWith(node) {
     refuse('verdict could not start ' + node + ': ' + error.message);
   });
   child.on('exit', function (code, signal) {
-    // 128 + 9: the only signal that the child cannot answer itself.
-    process.exit(signal ? 137 : code);
+    // As a shell says it. The child answers signals itself, but for the one that nobody can and those that come before it is there.
+    process.exit(signal ? 128 + os.constants.signals[signal] : code);
   });
 }
 
