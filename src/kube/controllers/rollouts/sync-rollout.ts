@@ -4,7 +4,7 @@ import type { Observed, Tried } from '../../../rollout/observed.ts';
 import type { Action } from '../../../rollout/plan/action.ts';
 import { type Plan, plan } from '../../../rollout/plan/plan.ts';
 import { resolveWorkload } from '../../../rollout/workload/resolve-workload.ts';
-import { objectIn } from '../../api-object.ts';
+import { objectIn, textIn } from '../../api-object.ts';
 import { uidOf } from '../../metadata.ts';
 import type { Parts } from '../parts.ts';
 import { type Applied, apply } from './apply.ts';
@@ -143,8 +143,15 @@ function withLearned(observed: Observed, { tried, strangers }: Learned): Observe
 /** A ReplicaSet that is to be made, as if it were: the plan is to size it. */
 function withUnborn(observed: Observed, { unborn }: HeldWrites, now: Instant): Observed {
   if (unborn === undefined) return observed;
-  const metadata = { ...objectIn(unborn, 'metadata'), creationTimestamp: formatInstant(now) };
+  const metadata = { ...objectIn(unborn, 'metadata'), creationTimestamp: birthOf(observed.replicaSets, now) };
   return { ...observed, replicaSets: [...observed.replicaSets, { ...unborn, metadata }] };
+}
+
+/** Not before that of any other: where this clock is behind the API's, what is new would look like the way back to something old, which needs no steps. */
+function birthOf(others: readonly JsonObject[], now: Instant): string {
+  return others
+    .map((set) => textIn(objectIn(set, 'metadata'), 'creationTimestamp'))
+    .reduce((latest, birth) => (birth > latest ? birth : latest), formatInstant(now));
 }
 
 /** What follows where not all was done; undefined where it was. */
