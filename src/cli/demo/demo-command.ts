@@ -63,7 +63,10 @@ async function shown(options: DemoOptions, stage: OpenStage, { world, clock, sig
       teller.say('\nended early; nothing is left behind');
       return EXIT.notEvaluated;
     }
-    if (served !== undefined) await keepRunning(served, stage, { teller, signal });
+    if (served !== undefined) {
+      await keepRunning(served, stage, { teller, signal });
+      teller.say('\nended; nothing is left behind');
+    }
     return isAsTold ? EXIT.pass : EXIT.fail;
   } finally {
     await served?.stop();

@@ -27,6 +27,7 @@ it('plays in a process of its own and stays with --keep until Ctrl-C; then nothi
   expect(await kept.ended).toMatchObject({ code: 0, stderr: '' });
   // What is done already is not advised.
   expect(heard()).toContain('Everything went as told.\n');
+  expect(heard().trimEnd().split('\n').at(-1)).toBe('ended; nothing is left behind');
   expect(existsSync(dirname(file))).toBe(false);
   await expect(fetch(prometheus)).rejects.toThrow('fetch failed');
 }, 120_000);
