@@ -47,7 +47,8 @@ function sizeIn(seen: Store, name: string): number | undefined {
   return new Fields(seen.find('ReplicaSet', name)).below('spec').whole('replicas');
 }
 
-function observedIn(seen: Store, pods: readonly JsonObject[]): Attempt['observed'] {
+/** All that a controller has seen. */
+export function observedIn(seen: Store, pods: readonly JsonObject[]): Attempt['observed'] {
   return {
     replicaSets: seen.of('ReplicaSet'),
     services: seen.of('Service'),

@@ -1,5 +1,6 @@
 import { after, millisOf } from '../../../src/core/instant.ts';
 import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
+import { istioCrds } from '../../scenarios/support/istio-crds.ts';
 import { openBareCluster } from '../../support/bare-cluster.ts';
 import type { Deed } from '../model/deeds.ts';
 import { Broken } from '../model/driver.ts';
@@ -12,7 +13,7 @@ import { perform } from '../model/users.ts';
 import { attemptOf } from './attempts.ts';
 import { type Around, Process } from './controllers.ts';
 import type { Asked, Fate } from './gate.ts';
-import { problemWith } from './invariants.ts';
+import { problemOfRoute, problemWith } from './invariants.ts';
 import { COLLECTIONS, isKind, type Kind, pluralOf } from './kinds.ts';
 import { podsThatVary } from './pods.ts';
 import { describe, readable } from './report.ts';
@@ -42,7 +43,7 @@ export async function play(scenario: Scenario): Promise<Course> {
   const random = (): number => chance.next();
   const broken = new Set<string>();
   const behaviourOf = podsThatVary((owner) => broken.has(owner));
-  const embedded = await openBareCluster({ clock, random, tellsEvents: false, behaviourOf });
+  const embedded = await openBareCluster({ clock, random, tellsEvents: false, behaviourOf }, istioCrds());
   const world = new World(scenario, embedded.api, clock, broken);
   const driver = new Driver(world, { api: embedded.api, clock, random });
   try {
@@ -152,7 +153,7 @@ class Driver {
     const world = this.#world;
     world.say(`${by.name} ${describe(asked)}`);
     const attempt = attemptOf(asked, by.gate.seen, world.of('Pod'));
-    this.#problem ??= problemWith(attempt, world);
+    this.#problem ??= problemWith(attempt, world) ?? problemOfRoute(asked, by.gate.seen, world);
     const isRoute = asked.place.plural === 'virtualservices';
     const { fate, disruptions } = this.#mishaps.meet(isRoute, world.clock.now());
     if (fate.kind !== 'done') world.say(`!! ${JSON.stringify(fate)}`);

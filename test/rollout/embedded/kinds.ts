@@ -6,6 +6,7 @@ export const COLLECTIONS = {
   Pod: '/api/v1/namespaces/default/pods',
   AnalysisTemplate: '/apis/argoproj.io/v1alpha1/namespaces/default/analysistemplates',
   AnalysisRun: '/apis/argoproj.io/v1alpha1/namespaces/default/analysisruns',
+  VirtualService: '/apis/networking.istio.io/v1alpha3/namespaces/default/virtualservices',
   Experiment: '/apis/argoproj.io/v1alpha1/namespaces/default/experiments',
 } as const;
 

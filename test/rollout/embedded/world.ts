@@ -12,8 +12,10 @@ import { kindOf, nameOf, ownerOf } from '../model/cluster.ts';
 import { endingOf } from '../model/ending.ts';
 import type { Judged } from '../model/judged.ts';
 import { availableOf, imageIn, selectedBy, setWithHash, sizesOf, startingObjects } from '../model/objects.ts';
+import type { Split } from '../model/router.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Hands, Taker } from '../model/users.ts';
+import { splitIn, virtualService, weightsIn } from './istio.ts';
 import { COLLECTIONS, isKind } from './kinds.ts';
 import { aboutOf, realSpec, replyFor, templates } from './spec.ts';
 import { hearAll, Store } from './store.ts';
@@ -29,7 +31,6 @@ export class World implements Judged, Hands, Taker {
   /** Of ReplicaSets, as `ReplicaSet/NAME`. */
   readonly broken: Set<string>;
   readonly http = inProcessHttp(({ url }) => replyFor(this.#endingFor(url)));
-  readonly routers = new Map<string, never>();
   /** When something last happened that is more than a look of an analysis. */
   changedAt: Instant;
   retries = 0;
@@ -52,9 +53,17 @@ export class World implements Judged, Hands, Taker {
     const given = startingObjects(realSpec(this.scenario.spec)).filter(
       (object) => kindOf(object) !== 'AnalysisTemplate',
     );
-    for (const object of [...templates(), ...given]) {
+    for (const object of [...templates(), ...this.#routes(), ...given]) {
       this.#ask({ method: 'POST', path: collectionOf(object), query: {}, body: object });
     }
+  }
+
+  #routes(): readonly JsonObject[] {
+    const canary = new Fields(this.scenario.spec).below('strategy').below('canary');
+    if (canary.object('trafficRouting') === undefined) return [];
+    return [
+      canary.object('pingPong') === undefined ? virtualService('stable', 'canary') : virtualService('pong', 'ping'),
+    ];
   }
 
   get rollout(): JsonObject {
@@ -77,15 +86,26 @@ export class World implements Judged, Hands, Taker {
     return sizesOf(this.replicaSets);
   }
 
+  get routers(): ReadonlyMap<string, { readonly split: Split }> {
+    const routed = this.#routed;
+    return new Map(routed && [['istio', { split: splitIn(routed, this.rollout, this.of('Service')) }]]);
+  }
+
   get traffic(): ReadonlyMap<string, number> {
     const { strategy } = this;
-    if (strategy.kind !== 'blueGreen') return new Map();
-    return new Map([[selectedBy(this.of('Service'), strategy.activeService), 1]]);
+    const services = this.of('Service');
+    if (strategy.kind === 'blueGreen') return new Map([[selectedBy(services, strategy.activeService), 1]]);
+    const shares = new Map<string, number>();
+    for (const [host, weight] of this.#weights) {
+      const hash = selectedBy(services, host);
+      shares.set(hash, (shares.get(hash) ?? 0) + weight / 100);
+    }
+    return shares;
   }
 
   takesTraffic(service: string): boolean {
     const { strategy } = this;
-    return strategy.kind === 'blueGreen' && service === strategy.activeService;
+    return strategy.kind === 'blueGreen' ? service === strategy.activeService : (this.#weights.get(service) ?? 0) > 0;
   }
 
   imageOf(hash: string): string {
@@ -130,6 +150,15 @@ export class World implements Judged, Hands, Taker {
   /** Moves on. */
   async pass(length: number): Promise<void> {
     await this.clock.run(after(this.clock.now(), millisOf(length)));
+  }
+
+  /** What traffic goes through, where it is routed. */
+  get #routed(): JsonObject | undefined {
+    return this.cluster.find('VirtualService', 'shop');
+  }
+
+  get #weights(): ReadonlyMap<string, number> {
+    return this.#routed === undefined ? new Map() : weightsIn(this.#routed);
   }
 
   #hear(event: WatchEvent): void {

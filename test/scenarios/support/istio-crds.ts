@@ -19,7 +19,12 @@ const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
 /** Makes the cluster know the kinds; they stay. */
 export async function applyIstioCrds(cluster: Cluster): Promise<void> {
-  await Promise.all(Object.values(ISTIO_KINDS).map((kind) => applyCrd(cluster, crd(kind))));
+  await Promise.all(istioCrds().map((crd) => applyCrd(cluster, crd)));
+}
+
+/** Their CustomResourceDefinitions. */
+export function istioCrds(): readonly JsonObject[] {
+  return Object.values(ISTIO_KINDS).map((kind) => crd(kind));
 }
 
 /** Applies a CustomResourceDefinition and waits until the API serves it. */
