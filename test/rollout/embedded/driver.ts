@@ -83,7 +83,10 @@ class Driver {
     await this.#start('A', 0);
     await this.#rest();
     for (const { after: length, deed } of scenario.happenings) {
-      if (scenario.pace === 'hasty') await this.#pass(length);
+      if (scenario.pace === 'hasty') {
+        await this.#stumble(deed);
+        await this.#pass(length);
+      }
       await this.#perform(deed);
       if (scenario.pace === 'calm') await this.#rest();
     }
@@ -126,6 +129,16 @@ class Driver {
     perform(deed, world, world, world.clock.now());
     if (AGAIN.has(deed.kind)) world.retries += 1;
     await world.clock.settle();
+  }
+
+  /** Before some deeds a pod of the first release gets unready, for half a minute. */
+  async #stumble(deed: Deed): Promise<void> {
+    const world = this.#world;
+    if (deed.kind !== 'promote' && deed.kind !== 'abort') return;
+    world.say('-- unready');
+    world.setReady('shop:1', false);
+    await world.clock.settle();
+    this.#later(30, () => world.setReady('shop:1', true));
   }
 
   async #pass(length: number): Promise<void> {

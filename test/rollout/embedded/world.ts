@@ -143,6 +143,15 @@ export class World implements Judged, Hands, Taker {
     }
   }
 
+  /** The first pod of a release gets unready, or all of them ready again. */
+  setReady(image: string, isReady: boolean): void {
+    const set = this.replicaSets.find((set) => imageIn(set) === image);
+    const owner = `ReplicaSet/${set === undefined ? '' : nameOf(set)}`;
+    const pods = this.of('Pod').filter((pod) => ownerOf(pod) === owner);
+    const annotations = { 'test/ready': isReady ? null : 'false' };
+    for (const pod of isReady ? pods : pods.slice(0, 1)) this.patch('Pod', nameOf(pod), { metadata: { annotations } });
+  }
+
   say(text: string): void {
     this.trace.push(`${((this.clock.now() - this.#startedAt) / 1000).toFixed(2)} ${text}`);
   }
