@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { after, formatInstant, millisOf } from '../../../../src/core/instant.ts';
+import { nameOf } from '../../../../src/kube/metadata.ts';
 import { analysisTemplate, deployed, rollout, service, startWorld, type World } from './world.ts';
 
 const STEPS = { canary: { steps: [{ setWeight: 50 }, { pause: {} }] } };
@@ -26,6 +28,17 @@ describe('a canary', () => {
       'RolloutCompleted',
     ]);
     expect(world.ended).toEqual(['Promoted 0 0']);
+  });
+
+  it('begins with its first step even where the API’s clock is ahead of the controller’s: it is no way back to something old', async () => {
+    const world = await deployed(rollout(STEPS));
+    await world.edit({ rollbackWindow: { revisions: 1 } });
+    const [stable] = await world.list('replicaSets');
+    const creationTimestamp = formatInstant(after(world.clock.now(), millisOf(7_200_000)));
+    await world.patch('replicaSets', nameOf(stable ?? {}).name, { metadata: { creationTimestamp } });
+    await world.release('shop:2');
+    await world.sync();
+    expect(await world.status()).toMatchObject({ phase: 'Progressing', currentStepIndex: 0 });
   });
 
   it('at rest is looked at without a request', async () => {
