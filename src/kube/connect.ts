@@ -38,7 +38,8 @@ export function connect(choice: ClusterChoice = {}): Cluster {
 async function send(server: string, credentials: CredentialSource, request: ApiRequest): Promise<Json> {
   const asked = `${request.method} ${server}${request.path}`;
   // One timer and one controller: signals made of signals take as long as the request itself.
-  const { signal, done } = timeLimit(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, request.signal);
+  const limit = timeLimit(request.timeoutMs ?? DEFAULT_TIMEOUT_MS, request.signal);
+  const { signal } = limit;
   try {
     const { dispatcher, ...options } = await optionsOf(server, credentials, request, signal);
     const answer = await wholeAnswer(dispatcher, options, { signal, beforeSend: request.beforeSend });
@@ -49,7 +50,7 @@ async function send(server: string, credentials: CredentialSource, request: ApiR
   } catch (error) {
     throw unanswered(asked, error, signal);
   } finally {
-    done();
+    limit.done();
   }
 }
 

@@ -22,7 +22,7 @@ const PLAIN: Readonly<Record<UrlPart, RegExp>> = {
 };
 
 function plain(part: UrlPart): RegExp {
-  return new RegExp(`^[A-Za-z0-9_.~${LEFT_ALONE[part].replaceAll(/[\]\[-]/g, '\\$&')}-]*$`);
+  return new RegExp(`^[A-Za-z0-9_.~${LEFT_ALONE[part].replaceAll(/[[\]-]/g, '\\$&')}-]*$`);
 }
 
 /** Thrown texts are Go's: `invalid URL escape "%zz"`, `invalid character " " in host name`. */
