@@ -19,8 +19,8 @@ export interface Ended {
 export interface CliProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves once standard output or standard error holds the text; rejects when the process ends before. */
-  says(text: string): Promise<void>;
+  /** Resolves once standard output or standard error holds the text, or matches; rejects when the process ends before. */
+  says(text: string | RegExp): Promise<void>;
 }
 
 export interface CliProcessOptions {
@@ -85,13 +85,14 @@ export function started(program: string, words: readonly string[], env: Readonly
     child,
     ended,
     async says(text) {
-      const isSaid = (): boolean => stdout.includes(text) || stderr.includes(text);
+      const holds = (said: string): boolean => (typeof text === 'string' ? said.includes(text) : text.test(said));
+      const isSaid = (): boolean => holds(stdout) || holds(stderr);
       let isOver = false;
       void ended.then(() => {
         isOver = true;
       });
       while (!isSaid()) {
-        if (isOver) throw new Error(`the process ended without saying "${text}":\n${stdout}\n${stderr}`);
+        if (isOver) throw new Error(`the process ended without saying ${text}:\n${stdout}\n${stderr}`);
         await Promise.race([bell.promise, ended]);
       }
     },
