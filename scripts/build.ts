@@ -9,7 +9,10 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
-const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+const { version, engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  version: string;
+  engines: { node: string };
+};
 
 // CommonJS packages inside an ES module bundle still ask for `require`.
 const REQUIRE =
@@ -34,7 +37,10 @@ const { metafile } = await build({
   metafile: true,
   banner: { js: REQUIRE },
   plugins: [withoutAxiosNetwork(), withoutDatadogNetwork(), leanUndici(), leanClientNode()],
-  define: { 'process.env.VERDICT_VERSION': JSON.stringify(version) },
+  define: {
+    'process.env.VERDICT_VERSION': JSON.stringify(version),
+    'process.env.VERDICT_NODE': JSON.stringify(engines.node),
+  },
   logLevel: 'warning',
 });
 writeFileSync(join(DIST, 'THIRD-PARTY.txt'), licences(metafile));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+// Not by name: an old Node that lacks it would refuse the file before it could be told what is missing.
+import nodeModule from 'node:module';
 import { EXIT } from './cli/exit-code.ts';
 import { runProgram } from './cli/program.ts';
 import { systemClock } from './cli/system-clock.ts';
@@ -21,7 +22,7 @@ export async function main(): Promise<void> {
 
 function systemWorld(): World {
   return {
-    version: process.env.VERDICT_VERSION ?? versionInCheckout(),
+    version: process.env.VERDICT_VERSION ?? packageInCheckout().version,
     clock: systemClock,
     elapsed: () => performance.now(),
     env: process.env,
@@ -39,11 +40,25 @@ function systemWorld(): World {
   };
 }
 
-// The bundle is built with the version in it.
-function versionInCheckout(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  const { version } = JSON.parse(text) as { version: string };
-  return version;
+interface Package {
+  readonly version: string;
+  readonly engines: { readonly node: string };
+}
+
+// The bundle is built with what it needs of it.
+function packageInCheckout(): Package {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as Package;
+}
+
+/** Ends the process where Node is too old: one that does not know `import.meta.main` would do nothing and exit with 0, which is a pass. */
+function refuseOldNode(): void {
+  const wanted = (process.env.VERDICT_NODE ?? packageInCheckout().engines.node).replace('>=', '');
+  const isOld = process.version.slice(1).localeCompare(wanted, 'en', { numeric: true }) < 0;
+  if (!isOld) return;
+  process.stderr.write(
+    `verdict needs Node.js ${wanted} or newer, this is ${process.version}. Install it and try again.\n`,
+  );
+  process.exit(EXIT.invalidInput);
 }
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {
@@ -53,8 +68,10 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
   });
 }
 
+refuseOldNode();
+
 // Before the commands are loaded: their compiled code is kept in the system's folder for temporary files, and the next start is faster.
-enableCompileCache();
+nodeModule.enableCompileCache();
 
 if (import.meta.main) {
   main().catch((error: unknown) => {

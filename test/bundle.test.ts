@@ -51,6 +51,10 @@ describe('what is published', () => {
   });
 
   function run(...words: string[]): Promise<Ran> {
+    return runWith([], ...words);
+  }
+
+  function runWith(flags: readonly string[], ...words: string[]): Promise<Ran> {
     const env = {
       PATH: process.env['PATH'],
       DD_API_KEY: 'api-key-1',
@@ -64,7 +68,7 @@ describe('what is published', () => {
     return new Promise((resolve) => {
       execFile(
         process.execPath,
-        [join(ROOT, 'dist', 'main.js'), ...words],
+        [...flags, join(ROOT, 'dist', 'main.js'), ...words],
         { env, cwd: folder },
         (error, stdout, stderr) => {
           resolve({ code: typeof error?.code === 'number' ? error.code : 0, text: stdout + stderr });
@@ -114,6 +118,17 @@ describe('what is published', () => {
     const { code, text } = await run(...words);
     expect(text).toContain(said);
     expect(code).toBe(0);
+  });
+
+  // An old Node would else run it to a pass that nobody judged.
+  it.each(['v20.20.2', 'v24.9.0'])('refuses Node %s by name', async (version) => {
+    const old = join(folder, 'old-node.cjs');
+    writeFileSync(old, `Object.defineProperty(process, 'version', { value: '${version}' });`);
+    const ran = await runWith(['--require', old], 'version');
+    expect(ran).toEqual({
+      code: 4,
+      text: `verdict needs Node.js 24.11 or newer, this is ${version}. Install it and try again.\n`,
+    });
   });
 
   it('names the licences of what it carries, and ships no source', () => {
