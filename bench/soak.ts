@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { JsonObject } from '../src/core/json.ts';
-import { objectIn, textIn } from '../src/kube/api-object.ts';
+import { objectIn, textIn } from '../src/core/json-members.ts';
 import type { Cluster } from '../src/kube/cluster.ts';
 import { KINDS } from '../src/kube/kinds.ts';
 import { nameOf } from '../src/kube/metadata.ts';

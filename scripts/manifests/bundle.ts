@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { isJsonObject, type Json, type JsonObject } from '../../src/core/json.ts';
-import { textIn } from '../../src/kube/api-object.ts';
+import { textIn } from '../../src/core/json-members.ts';
 import { nameOf } from '../../src/kube/metadata.ts';
 
 /**

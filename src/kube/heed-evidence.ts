@@ -1,11 +1,11 @@
 import { verdictOf } from '../analysis/verdict.ts';
 import type { JsonObject } from '../core/json.ts';
+import { objectIn, textIn } from '../core/json-members.ts';
 import { Secret } from '../core/secret.ts';
 import { statusFromJson } from '../resources/run-status-json.ts';
 import type { RunSpec } from '../resources/schema/run-spec.ts';
 import { resolve } from '../template/resolve.ts';
 import type { SecretRead } from '../template/resolved.ts';
-import { objectIn, textIn } from './api-object.ts';
 
 /** What was made of an object stays right for as long as there is that object: they are never changed in place. */
 const heeded = new WeakMap<JsonObject, JsonObject>();

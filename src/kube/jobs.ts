@@ -1,12 +1,12 @@
 import { Fault } from '../core/fault.ts';
 import { instantOf, parseInstant } from '../core/instant.ts';
 import type { Json, JsonObject } from '../core/json.ts';
+import { listIn, objectIn, textIn, textsIn } from '../core/json-members.ts';
 import type { Job, JobRef, Jobs, NewJob, Pod, Unavailable, WaitingContainer } from '../providers/job/jobs.ts';
-import { listIn, objectIn, textIn, textsIn } from './api-object.ts';
+import { selectorText } from '../resources/selector-text.ts';
 import { type Cluster, pathOf } from './cluster.ts';
 import { listAll } from './list.ts';
 import { refusalOf } from './refusal.ts';
-import { selectorText } from './selector.ts';
 
 /**
  * The Jobs of a cluster, for the Job provider.

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
-import { listIn, objectIn, textIn } from './api-object.ts';
+import { listIn, objectIn, textIn } from '../core/json-members.ts';
 import type { Cluster } from './cluster.ts';
 
 /** Objects asked for at a time. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
-import { listIn, objectIn, textIn } from './api-object.ts';
+import { listIn, objectIn, textIn } from '../core/json-members.ts';
 import type { ObjectName } from './resource.ts';
 
 /** The key of an object among those of its kind: `namespace/name`, or `name` alone. */

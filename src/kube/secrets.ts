@@ -1,6 +1,6 @@
+import { objectIn, textsIn } from '../core/json-members.ts';
 import { Secret } from '../core/secret.ts';
 import type { SecretRead } from '../template/resolved.ts';
-import { objectIn, textsIn } from './api-object.ts';
 import { type Cluster, pathOf } from './cluster.ts';
 import { refusalOf } from './refusal.ts';
 

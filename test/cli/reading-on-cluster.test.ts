@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../src/core/json.ts';
-import { objectIn, textIn } from '../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../src/core/json-members.ts';
 import { KINDS } from '../../src/kube/kinds.ts';
 import { collectionPath, objectPath } from '../../src/kube/resource.ts';
 import { cli, testWorld } from '../support/cli-world.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { parse } from 'yaml';
 import { waitUntil } from '../../src/core/clock.ts';
 import { after, millisOf } from '../../src/core/instant.ts';
-import { listIn } from '../../src/kube/api-object.ts';
+import { listIn } from '../../src/core/json-members.ts';
 import type { Cluster } from '../../src/kube/cluster.ts';
 import { EventRecorder } from '../../src/kube/events/event-recorder.ts';
 import { Election, LEASE_TIMES } from '../../src/kube/lease/election.ts';

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/core/json.ts';
 import { isProgressThresholdMet } from '../../src/rollout/canary/progress-threshold.ts';
 import { replicaSet } from '../support/canaries.ts';
 import type { Deed } from './model/deeds.ts';
+import { play } from './model/driver.ts';
 import type { Fault } from './model/faults.ts';
 import { failureOf } from './model/judge.ts';
 import type { Scenario } from './model/scenario.ts';
@@ -202,8 +203,8 @@ describe('a Rollout whose invariants were once broken', () => {
       ],
       more: { ending: 'Successful' },
     },
-  ])('$given comes to a good end', ({ spec, deeds, more = {} }) => {
-    expect(failureOf(scenario(spec, deeds, more))).toBeUndefined();
+  ])('$given comes to a good end', async ({ spec, deeds, more = {} }) => {
+    expect(await failureOf(scenario(spec, deeds, more), play)).toBeUndefined();
   });
 
   it.each<{ given: string; spec: JsonObject }>([
@@ -213,15 +214,15 @@ describe('a Rollout whose invariants were once broken', () => {
     { given: 'a pause before the switch', spec: blueGreen({ autoPromotionSeconds: 5 }, DEADLINE) },
     { given: 'a run after the switch', spec: blueGreen({ postPromotionAnalysis: CHECK }, DEADLINE) },
     { given: 'a promotion', spec: canary({ ...ROUTED, scaleDownDelaySeconds: 2_592_000 }, DEADLINE) },
-  ])('$given comes once and ends as it would have, wherever the API goes away for ten minutes', ({ spec }) => {
+  ])('$given comes once and ends as it would have, wherever the API goes away for ten minutes', async ({ spec }) => {
     for (let at = 12; at < 24; at += 1) {
       const faults: readonly Fault[] = [{ at, kind: 'outage', seconds: 600 }];
       const course = scenario(spec, [[0, release('shop:2')]], { pace: 'calm', ending: 'Successful', faults });
-      expect(failureOf(course)).toBeUndefined();
+      expect(await failureOf(course, play)).toBeUndefined();
     }
   });
 
-  it('services that take turns are not left without pods when a weight was told and not written down', () => {
+  it('services that take turns are not left without pods when a weight was told and not written down', async () => {
     for (let at = 20; at < 30; at += 1) {
       const course = scenario(
         canary({ ...PING_PONG, scaleDownDelaySeconds: 2400 }, { replicas: 2 }),
@@ -231,7 +232,7 @@ describe('a Rollout whose invariants were once broken', () => {
         ],
         { faults: [{ at, kind: 'outage', seconds: 5 }] },
       );
-      expect(failureOf(course)).toBeUndefined();
+      expect(await failureOf(course, play)).toBeUndefined();
     }
   });
 

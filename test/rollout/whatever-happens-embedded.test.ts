@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { play } from './embedded/driver.ts';
-import { failureOf } from './embedded/judge.ts';
 import { embeddedScenarioOf } from './embedded/scenario.ts';
+import { failureOf } from './model/judge.ts';
 
 /**
  * How many seeds are played, and from which on. What is asked for with `VERDICT_SEEDS` counts for the model of the cluster
@@ -24,7 +24,7 @@ describe('whatever happens to the whole controller, on an embedded cluster', () 
     { timeout: 0 },
     async ({ from, to }) => {
       for (let seed = from; seed <= to; seed += 1) {
-        const failure = await failureOf(embeddedScenarioOf(seed));
+        const failure = await failureOf(embeddedScenarioOf(seed), play);
         if (failure !== undefined) expect.fail(failure);
       }
     },

@@ -18,9 +18,9 @@ describe('whatever users, pods, the API and the clock do', () => {
   it.each(chunks)(
     'a Rollout stays safe and ends as it would have: seeds $from to $to',
     { timeout: 0 },
-    ({ from, to }) => {
+    async ({ from, to }) => {
       for (let seed = from; seed <= to; seed += 1) {
-        const failure = failureOf(scenarioOf(seed));
+        const failure = await failureOf(scenarioOf(seed), play);
         if (failure !== undefined) expect.fail(failure);
       }
     },

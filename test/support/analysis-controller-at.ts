@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import { listIn, objectIn, textIn } from '../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn } from '../../src/core/json-members.ts';
 import type { Cluster } from '../../src/kube/cluster.ts';
 import { analysisRunController } from '../../src/kube/controllers/analysis-runs/analysis-run-controller.ts';
 import type { CachedKind } from '../../src/kube/controllers/caches.ts';

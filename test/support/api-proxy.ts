@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { URLSearchParams } from 'node:url';
 import type { Dispatcher } from 'undici';
 import { isJsonObject, type Json, type JsonObject } from '../../src/core/json.ts';
-import { objectIn, textIn } from '../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../src/core/json-members.ts';
 import { type CredentialSource, credentialsOf } from '../../src/kube/credentials.ts';
 import { readKubeConfig } from '../../src/kube/kubeconfig.ts';
 

@@ -54,7 +54,7 @@ export async function bundledProgram(folder: string): Promise<string> {
     format: 'esm',
     platform: 'node',
     conditions: ['source'],
-    define: { 'process.env.VERDICT_VERSION': '"0.0.0-test"' },
+    define: { 'process.env.VERDICT_VERSION': '"0.0.0-test"', 'process.env.VERDICT_NODE': '">=24"' },
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'error',
   });

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { isJsonObject, type JsonObject } from '../../src/core/json.ts';
-import { textIn } from '../../src/kube/api-object.ts';
+import { textIn } from '../../src/core/json-members.ts';
 import { type CliProcess, cliProcess } from './cli-process.ts';
 
 /** `verdict controller` as a process of its own. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../src/core/json.ts';
+import { listIn, objectIn, textIn } from '../../src/core/json-members.ts';
 import { applyMergePatch } from '../../src/core/merge-patch.ts';
-import { listIn, objectIn, textIn } from '../../src/kube/api-object.ts';
 import { type SeenRequest, type ServerAnswer, startServer, type TestServer } from './http-server.ts';
 import { fitsSelector } from './label-selector.ts';
 

@@ -1,7 +1,7 @@
 import { Fault } from '../../src/core/fault.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/core/json.ts';
+import { objectIn, textIn } from '../../src/core/json-members.ts';
 import { applyMergePatch } from '../../src/core/merge-patch.ts';
-import { objectIn, textIn } from '../../src/kube/api-object.ts';
 import type { ApiRequest, Cluster, LinesRequest } from '../../src/kube/cluster.ts';
 import { uidOf } from '../../src/kube/metadata.ts';
 

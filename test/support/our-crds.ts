@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { isJsonObject } from '../../src/core/json.ts';
-import { listIn, objectIn, textIn } from '../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn } from '../../src/core/json-members.ts';
 import { type Cluster, pathOf } from '../../src/kube/cluster.ts';
 import { nameOf } from '../../src/kube/metadata.ts';
 import { CUSTOM_RESOURCES } from '../../src/resources/schema/custom-resources.ts';

@@ -1,7 +1,7 @@
 import { Fault } from '../../src/core/fault.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
+import { objectIn, textIn } from '../../src/core/json-members.ts';
 import { applyMergePatch } from '../../src/core/merge-patch.ts';
-import { objectIn, textIn } from '../../src/kube/api-object.ts';
 import type { RouterObjects } from '../../src/kube/traffic/router-objects.ts';
 import type { Manifest, ObjectRef } from '../../src/traffic/router.ts';
 

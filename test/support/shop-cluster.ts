@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/core/json.ts';
-import { objectIn } from '../../src/kube/api-object.ts';
+import { objectIn } from '../../src/core/json-members.ts';
 import { shopRollout, shopSet, shopTemplate } from './shop.ts';
 
 /** An update of `web` at its first step, weight 20 through nginx: the new ReplicaSet has its pod, the Ingress does not know yet. */

@@ -5,7 +5,7 @@ import { KINDS } from '../../kube/kinds.ts';
 import { listAll } from '../../kube/list.ts';
 import { refusalOf } from '../../kube/refusal.ts';
 import { collectionPath, objectPath, type Resource } from '../../kube/resource.ts';
-import { selectorText } from '../../kube/selector.ts';
+import { selectorText } from '../../resources/selector-text.ts';
 import type { CommandRequest, CommandTarget, StatusFirst } from '../../rollout/commands/command-request.ts';
 
 /** Where commands read and write: one namespace of one cluster. */

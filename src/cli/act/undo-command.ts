@@ -1,6 +1,6 @@
 import { Fault, textOf } from '../../core/fault.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { objectIn } from '../../kube/api-object.ts';
+import { objectIn } from '../../core/json-members.ts';
 import { undo } from '../../rollout/commands/undo.ts';
 import { type KubeOptions, withCluster } from '../kube-options.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { textIn } from '../../kube/api-object.ts';
+import { textIn } from '../../core/json-members.ts';
 import type { Cluster } from '../../kube/cluster.ts';
 import { KINDS } from '../../kube/kinds.ts';
 import { nameOf } from '../../kube/metadata.ts';

@@ -1,7 +1,7 @@
 import { explainRun } from '../../analysis/explain-run.ts';
 import type { Explanation } from '../../analysis/explanation.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { objectIn, textIn } from '../../kube/api-object.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import { nameOf } from '../../kube/metadata.ts';
 import { isCompleted, type MetricResult, type RunStatus } from '../../resources/run-status.ts';
 import { statusFromJson } from '../../resources/run-status-json.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { objectIn, textIn } from '../../kube/api-object.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import { keyOf, nameOf } from '../../kube/metadata.ts';
 import { HASH_LABEL } from '../../rollout/hash-label.ts';
 import { Fields } from '../../rollout/reading/fields.ts';

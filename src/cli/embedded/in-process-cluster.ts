@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Fault } from '../../core/fault.ts';
 import { after, millisOf } from '../../core/instant.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { objectIn } from '../../kube/api-object.ts';
+import { objectIn } from '../../core/json-members.ts';
 import { type ApiRequest, type Cluster, type LinesRequest, PATCH_CONTENT_TYPES } from '../../kube/cluster.ts';
 import { refused } from '../../kube/refusal.ts';
 import { unanswered } from '../../kube/unanswered.ts';

@@ -1,6 +1,6 @@
 import { Fault } from '../../core/fault.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import { objectIn, textIn } from '../../kube/api-object.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import { USUAL_RESYNC } from '../../kube/gather-for-plan.ts';
 import { nameOf } from '../../kube/metadata.ts';
 import { formatProblem } from '../../resources/problem.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { textIn } from '../api-object.ts';
+import { textIn } from '../../core/json-members.ts';
 import type { ObjectEvent } from '../events/event.ts';
 import { nameOf } from '../metadata.ts';
 import type { Parts } from './parts.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
+import { listIn, objectIn, textIn } from '../../core/json-members.ts';
 import type { TemplateRef } from '../../resources/schema/rules.ts';
 import { INSTANCE_LABEL } from '../../rollout/instance-label.ts';
-import { listIn, objectIn, textIn } from '../api-object.ts';
 import { KINDS } from '../kinds.ts';
 import { lookUp } from '../look-up.ts';
 import type { ObjectName } from '../resource.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
+import { objectIn, wordsIn } from '../../core/json-members.ts';
 import type { CustomResource, Subresources } from '../../resources/schema/custom-resources.ts';
 import { API_VERSION } from '../../resources/schema/document.ts';
-import { objectIn, wordsIn } from '../api-object.ts';
 import { structural } from './structural.ts';
 
 const [GROUP = '', VERSION = ''] = API_VERSION.split('/');

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { objectIn, textIn, wordsIn } from '../api-object.ts';
+import { objectIn, textIn, wordsIn } from '../../core/json-members.ts';
 
 const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
 const INT_OR_STRING = 'x-kubernetes-int-or-string';

@@ -1,7 +1,7 @@
 import { type Clock, waitUntil } from '../../core/clock.ts';
 import { Fault } from '../../core/fault.ts';
 import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
-import { objectIn, textIn } from '../api-object.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import type { Cluster } from '../cluster.ts';
 import { growingPause } from '../growing-pause.ts';
 import { refusalOf } from '../refusal.ts';

@@ -1,6 +1,6 @@
 import { formatInstant, type Instant } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { textIn } from '../api-object.ts';
+import { textIn } from '../../core/json-members.ts';
 import { nameOf, uidOf, versionOf } from '../metadata.ts';
 import type { Resource } from '../resource.ts';
 

@@ -1,6 +1,6 @@
 import { formatInstantExactly, type Instant, type Millis, millisOf } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { objectIn, textIn } from '../api-object.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import { withoutManagedFields } from '../metadata.ts';
 import type { ObjectName, Resource } from '../resource.ts';
 

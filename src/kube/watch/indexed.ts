@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { objectIn, textIn } from '../api-object.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import { nameOf, ownersOf } from '../metadata.ts';
 
 /** What an object is found under; nothing for objects that are not looked for this way. */

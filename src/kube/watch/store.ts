@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { objectIn } from '../api-object.ts';
+import { objectIn } from '../../core/json-members.ts';
 import { isOlder, keyOf, nameOf, uidOf, versionOf, withoutManagedFields } from '../metadata.ts';
 import type { ObjectName } from '../resource.ts';
 import type { Seen } from './follow.ts';

@@ -1,6 +1,6 @@
 import { textOf } from '../../core/fault.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import { objectIn, textIn } from '../api-object.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 
 /** What one line of a watch says. */
 export type WatchEvent =

@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { textIn } from '../../core/json-members.ts';
 import type { ApplyRefusal } from '../apply/writing.ts';
 import type { Asked } from './asked.ts';
 import { create } from './create.ts';
 import { patchedObject } from './decode.ts';
-import { metadataOf, textIn } from './members.ts';
+import { metadataOf } from './members.ts';
 import { badRequest, conflict, invalid, notFound, refusal } from './refusals.ts';
 import { refuseAnotherName, update } from './update.ts';
 import { isTrue } from './watch.ts';

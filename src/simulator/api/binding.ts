@@ -1,7 +1,8 @@
 import { formatInstant } from '../../core/instant.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import type { Asked } from './asked.ts';
-import { itemsIn, metadataOf, objectIn, textIn, withMember } from './members.ts';
+import { itemsIn, metadataOf, withMember } from './members.ts';
 import { conflict, invalid } from './refusals.ts';
 import type { State } from './state.ts';
 

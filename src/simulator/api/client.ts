@@ -1,8 +1,9 @@
 import { Fault } from '../../core/fault.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { textIn } from '../../core/json-members.ts';
 import type { Api, ApiAnswer, ApiCall, WatchEvent, Watching } from './call.ts';
 import type { ApiKind } from './kind.ts';
-import { itemsIn, metadataOf, textIn } from './members.ts';
+import { itemsIn, metadataOf } from './members.ts';
 import { PATCHES } from './patch.ts';
 import { refusalFrom } from './refusals.ts';
 

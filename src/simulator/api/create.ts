@@ -1,8 +1,9 @@
 import { formatInstant } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { textIn } from '../../core/json-members.ts';
 import type { Asked } from './asked.ts';
 import { nameFrom, uidFrom } from './chance.ts';
-import { metadataOf, textIn, withMember, withMetadata } from './members.ts';
+import { metadataOf, withMember, withMetadata } from './members.ts';
 import { problemsOfNew } from './metadata-problems.ts';
 import { refuseClosedNamespace } from './namespaces.ts';
 import { alreadyExists, badRequest, internalError } from './refusals.ts';

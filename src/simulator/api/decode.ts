@@ -1,8 +1,9 @@
 import { marshalJson } from '../../core/go/json.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { textIn } from '../../core/json-members.ts';
 import { readMetadata } from '../schemas/read-metadata.ts';
 import type { Asked } from './asked.ts';
-import { metadataOf, textIn } from './members.ts';
+import { metadataOf } from './members.ts';
 import { badRequest, invalid, quoted } from './refusals.ts';
 import { apiVersionOf } from './served.ts';
 

@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import { sameJson } from '../../core/same-json.ts';
 import type { WatchEvent } from './call.ts';
 import type { ApiKind } from './kind.ts';
-import { objectIn, textIn } from './members.ts';
 import type { Resource } from './served.ts';
 import type { State } from './state.ts';
 import type { Ownership } from './writer.ts';

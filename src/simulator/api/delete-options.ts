@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { objectIn } from '../../core/json-members.ts';
 import type { Asked } from './asked.ts';
 import type { FieldProblem } from './kind.ts';
-import { numberIn, objectIn } from './members.ts';
+import { numberIn } from './members.ts';
 import { badRequest, invalid, quoted } from './refusals.ts';
 
 /** How a deletion is meant. */

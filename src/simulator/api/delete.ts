@@ -1,9 +1,10 @@
 import { after, formatInstant, type Instant, millisOf, parseInstant } from '../../core/instant.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import { type Asked, dryRunOf } from './asked.ts';
 import { type DeleteOptions, deleteOptionsOf } from './delete-options.ts';
 import { mannersOf } from './manners.ts';
-import { itemsIn, metadataOf, numberIn, objectIn, textIn, withMember, withMetadata } from './members.ts';
+import { itemsIn, metadataOf, numberIn, withMember, withMetadata } from './members.ts';
 import { isHeldNamespace, isNamespace, refuseKeptNamespace } from './namespaces.ts';
 import { conflict, notFound } from './refusals.ts';
 import { namedKind } from './served.ts';

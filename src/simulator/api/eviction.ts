@@ -1,10 +1,11 @@
 import { formatInstant } from '../../core/instant.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import { Fields } from '../../rollout/reading/fields.ts';
 import { selects } from '../../rollout/validate/label-selector.ts';
 import type { Asked } from './asked.ts';
 import { remove } from './delete.ts';
-import { itemsIn, metadataOf, objectIn, textIn, withValueAt } from './members.ts';
+import { itemsIn, metadataOf, withValueAt } from './members.ts';
 import { internalError, notFound, refusal } from './refusals.ts';
 import type { Resource } from './served.ts';
 import type { Writer } from './writer.ts';

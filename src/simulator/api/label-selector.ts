@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import { labelNameProblems, labelValueProblems } from './label-names.ts';
-import { objectIn, textIn } from './members.ts';
 import { badRequest, quoted } from './refusals.ts';
 
 /** Whether an object's labels fit. */

@@ -1,26 +1,15 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-
-/** A member that is an object; `{}` when it is not there. */
-export function objectIn(json: Json | undefined, name: string): JsonObject {
-  const member = isJsonObject(json) && Object.hasOwn(json, name) ? json[name] : undefined;
-  return isJsonObject(member) ? member : {};
-}
-
-/** A member that is a text; empty when it is not there. */
-export function textIn(json: Json | undefined, name: string): string {
-  const member = isJsonObject(json) && Object.hasOwn(json, name) ? json[name] : undefined;
-  return typeof member === 'string' ? member : '';
-}
+import { memberIn, objectIn } from '../../core/json-members.ts';
 
 /** A member that is a number; undefined when it is not there. */
 export function numberIn(json: Json | undefined, name: string): number | undefined {
-  const member = isJsonObject(json) && Object.hasOwn(json, name) ? json[name] : undefined;
+  const member = memberIn(json, name);
   return typeof member === 'number' ? member : undefined;
 }
 
 /** A member that is a list; `[]` when it is not there. */
 export function itemsIn(json: Json | undefined, name: string): readonly Json[] {
-  const member: Json | undefined = isJsonObject(json) && Object.hasOwn(json, name) ? json[name] : undefined;
+  const member = memberIn(json, name);
   return Array.isArray(member) ? member : [];
 }
 

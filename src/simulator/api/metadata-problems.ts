@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import type { FieldProblem } from './kind.ts';
 import { labelNameProblems, labelValueProblems } from './label-names.ts';
-import { itemsIn, objectIn, textIn } from './members.ts';
+import { itemsIn } from './members.ts';
 import type { NameForm } from './name-forms.ts';
 import { quoted } from './refusals.ts';
 

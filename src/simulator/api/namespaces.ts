@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
+import { objectIn } from '../../core/json-members.ts';
 import type { Asked } from './asked.ts';
-import { itemsIn, metadataOf, objectIn } from './members.ts';
+import { itemsIn, metadataOf } from './members.ts';
 import { forbidden, notFound } from './refusals.ts';
 import type { State } from './state.ts';
 

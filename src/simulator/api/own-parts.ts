@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import type { Asked } from './asked.ts';
 import { bind } from './binding.ts';
 import type { ApiAnswer } from './call.ts';
 import { bodyObject } from './decode.ts';
 import { evict } from './eviction.ts';
-import { itemsIn, metadataOf, objectIn, textIn, withMember } from './members.ts';
+import { itemsIn, metadataOf, withMember } from './members.ts';
 import { isNamespace } from './namespaces.ts';
 import { badRequest, methodNotAllowed, noSuchPath, notFound } from './refusals.ts';
 import { update } from './update.ts';

@@ -1,9 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { objectIn, textIn } from '../../core/json-members.ts';
 import { applyMergePatch } from '../../core/merge-patch.ts';
+import { selectorText } from '../../resources/selector-text.ts';
 import type { Asked } from './asked.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import type { ApiKind, ScalePaths } from './kind.ts';
-import { itemsIn, metadataOf, numberIn, objectIn, textIn, valueAt, withValueAt } from './members.ts';
+import { metadataOf, numberIn, valueAt, withValueAt } from './members.ts';
 import { badRequest, invalid, refusal } from './refusals.ts';
 import { namedKind, type Served } from './served.ts';
 import { refuseAnotherName, update } from './update.ts';
@@ -19,7 +21,7 @@ export function scaleOf({ kind, resource }: Served, object: JsonObject): JsonObj
 function scaleAt(object: JsonObject, paths: ScalePaths): JsonObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = metadataOf(object);
   const replicas = wholeAt(object, paths.specReplicas);
-  const selector = paths.selector === undefined ? '' : selectorText(valueAt(object, paths.selector));
+  const selector = paths.selector === undefined ? '' : selectorAt(object, paths.selector);
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
@@ -90,28 +92,9 @@ function wholeAt(object: JsonObject, path: readonly string[]): number {
   return typeof value === 'number' ? value : 0;
 }
 
-/** A selector in text form; custom resources keep it so, built-in kinds as an object. */
-function selectorText(selector: Json | undefined): string {
+/** Custom resources keep a selector in text form, built-in kinds as an object. */
+function selectorAt(object: JsonObject, path: readonly string[]): string {
+  const selector = valueAt(object, path);
   if (typeof selector === 'string') return selector;
-  if (!isJsonObject(selector)) return '';
-  const labels = Object.entries(objectIn(selector, 'matchLabels')).map(
-    ([name, value]) => `${name}=${typeof value === 'string' ? value : ''}`,
-  );
-  return [...labels.toSorted(), ...itemsIn(selector, 'matchExpressions').map(expressionText)].join(',');
-}
-
-function expressionText(expression: Json): string {
-  const key = textIn(expression, 'key');
-  const words = itemsIn(expression, 'values').filter((value) => typeof value === 'string');
-  const values = `(${words.join(',')})`;
-  switch (textIn(expression, 'operator')) {
-    case 'In':
-      return `${key} in ${values}`;
-    case 'NotIn':
-      return `${key} notin ${values}`;
-    case 'DoesNotExist':
-      return `!${key}`;
-    default:
-      return key;
-  }
+  return isJsonObject(selector) ? selectorText(selector) : '';
 }

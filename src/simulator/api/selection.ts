@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../core/json.ts';
+import { textIn } from '../../core/json-members.ts';
 import type { Asked } from './asked.ts';
 import { fieldSelectorOf } from './field-selector.ts';
 import { hasLabels, labelSelectorOf } from './label-selector.ts';
-import { metadataOf, textIn } from './members.ts';
+import { metadataOf } from './members.ts';
 
 /** What a query selects of a collection. */
 export interface Selection {

@@ -1,10 +1,11 @@
 import { marshalJson } from '../../core/go/json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { textIn } from '../../core/json-members.ts';
 import { applyMergePatch } from '../../core/merge-patch.ts';
 import { byName, membersByName } from './by-name.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import type { ApiKind } from './kind.ts';
-import { itemsIn, textIn } from './members.ts';
+import { itemsIn } from './members.ts';
 
 /**
  * What a merge or JSON patch made of an object, as the API server shows it where that is no object of the kind: parts that the patch went into have

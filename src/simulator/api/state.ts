@@ -1,8 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { textIn } from '../../core/json-members.ts';
 import type { WatchEvent, Watching } from './call.ts';
 import { frozen } from './frozen.ts';
-import { metadataOf, textIn, withMetadata } from './members.ts';
+import { metadataOf, withMetadata } from './members.ts';
 import { apiVersionOf, type Resource, Resources } from './served.ts';
 import type { Change, Wish } from './watches.ts';
 

@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../core/json.ts';
+import { textIn } from '../../core/json-members.ts';
 import { sameJson } from '../../core/same-json.ts';
 import type { Asked } from './asked.ts';
 import { namespaceFor } from './create.ts';
 import { generationAfter } from './generation.ts';
 import { mannersOf } from './manners.ts';
-import { itemsIn, metadataOf, numberIn, textIn, valueAt, withMember, withMetadata } from './members.ts';
+import { itemsIn, metadataOf, numberIn, valueAt, withMember, withMetadata } from './members.ts';
 import { problemsOfChange } from './metadata-problems.ts';
 import { isHeldNamespace } from './namespaces.ts';
 import { badRequest, conflict, internalError, invalid, quoted } from './refusals.ts';

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import { textIn } from '../../core/json-members.ts';
 import type { WatchEvent, Watching } from './call.ts';
-import { metadataOf, textIn, withMetadata } from './members.ts';
+import { metadataOf, withMetadata } from './members.ts';
 
 /** A change of one object, as the history keeps it. */
 export interface Change {

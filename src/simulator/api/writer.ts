@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../core/json.ts';
+import { textIn } from '../../core/json-members.ts';
 import type { AppliedObject, Applying, Writing } from '../apply/writing.ts';
 import type { Asked } from './asked.ts';
 import type { FieldProblem } from './kind.ts';
-import { metadataOf, textIn, withMetadata } from './members.ts';
+import { metadataOf, withMetadata } from './members.ts';
 import type { MetadataForm } from './metadata-problems.ts';
 import { nameFormOf } from './name-forms.ts';
 import { invalid } from './refusals.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { isJsonObject, type Json, type JsonObject } from '../../../src/core/json.ts';
-import { listIn, objectIn, textIn } from '../../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn } from '../../../src/core/json-members.ts';
 import { type BreakableProxy, startBreakableProxy } from '../../support/breakable-proxy.ts';
 import { bundledProgram } from '../../support/cli-process.ts';
 import { type ControllerProcess, startControllerProcess } from '../../support/controller-process.ts';

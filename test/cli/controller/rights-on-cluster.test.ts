@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { isJsonObject, type JsonObject } from '../../../src/core/json.ts';
-import { objectIn, textIn } from '../../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../../src/core/json-members.ts';
 import { pathOf } from '../../../src/kube/cluster.ts';
 import { KINDS } from '../../../src/kube/kinds.ts';
 import { collectionPath, objectPath, type Resource } from '../../../src/kube/resource.ts';

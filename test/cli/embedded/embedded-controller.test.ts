@@ -10,7 +10,7 @@ import { systemClock } from '../../../src/cli/system-clock.ts';
 import { waitUntil } from '../../../src/core/clock.ts';
 import { after, millisOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { objectIn, textIn } from '../../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../../src/core/json-members.ts';
 import type { Cluster } from '../../../src/kube/cluster.ts';
 import { crdOf } from '../../../src/kube/crd/crd-of.ts';
 import { CUSTOM_RESOURCES } from '../../../src/resources/schema/custom-resources.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { waitUntil } from '../../../src/core/clock.ts';
 import { after, millisOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { listIn, objectIn } from '../../../src/kube/api-object.ts';
+import { listIn, objectIn } from '../../../src/core/json-members.ts';
 import { openVirtualCluster, type VirtualCluster } from '../../support/virtual-cluster.ts';
 
 const HOUR = millisOf(3_600_000);

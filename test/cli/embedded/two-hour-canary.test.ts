@@ -3,7 +3,7 @@ import { prometheusReply } from '../../../src/cli/embedded/prometheus-reply.ts';
 import { waitUntil } from '../../../src/core/clock.ts';
 import { after, type Instant, millisOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { listIn, objectIn, textIn } from '../../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn } from '../../../src/core/json-members.ts';
 import type { Cluster } from '../../../src/kube/cluster.ts';
 import { answering } from '../../../src/simulator/workload/behaviour.ts';
 import { workloadOn } from '../../../src/simulator/workload/workload-on.ts';

@@ -1,6 +1,6 @@
 import type { Named } from '../../../src/cli/sight/named.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { objectIn, textIn } from '../../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../../src/core/json-members.ts';
 import { KINDS } from '../../../src/kube/kinds.ts';
 import { collectionPath, objectPath } from '../../../src/kube/resource.ts';
 import { MemoryApi } from '../../support/memory-api.ts';

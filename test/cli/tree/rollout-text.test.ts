@@ -3,7 +3,7 @@ import { rolloutText } from '../../../src/cli/tree/info-text.ts';
 import { tinted, untinted } from '../../../src/cli/tree/tint.ts';
 import { instantOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { objectIn } from '../../../src/kube/api-object.ts';
+import { objectIn } from '../../../src/core/json-members.ts';
 import { rolloutInfo } from '../../../src/rollout/info/rollout-info.ts';
 import { shopRollout, shopSet } from '../../support/shop.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { after, millisOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { objectIn } from '../../../src/kube/api-object.ts';
+import { objectIn } from '../../../src/core/json-members.ts';
 import { type Lead, lead } from '../../../src/kube/controllers/lead.ts';
 import { LEASE_TIMES } from '../../../src/kube/lease/election.ts';
 import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { isJsonObject, type JsonObject } from '../../../src/core/json.ts';
-import { listIn, objectIn, textIn } from '../../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn } from '../../../src/core/json-members.ts';
 import { nameOf } from '../../../src/kube/metadata.ts';
 import { CUSTOM_RESOURCES } from '../../../src/resources/schema/custom-resources.ts';
 import { openRealCluster, type RealCluster, realClusterKubeconfig } from '../../support/real-cluster.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { after, millisOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { listIn } from '../../../src/kube/api-object.ts';
+import { listIn } from '../../../src/core/json-members.ts';
 import type { ObjectEvent } from '../../../src/kube/events/event.ts';
 import { EventRecorder } from '../../../src/kube/events/event-recorder.ts';
 import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { after, millisOf } from '../../../src/core/instant.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { textIn } from '../../../src/kube/api-object.ts';
+import { textIn } from '../../../src/core/json-members.ts';
 import { byLabel } from '../../../src/kube/watch/indexed.ts';
 import { startInformer } from '../../../src/kube/watch/informer.ts';
 import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';

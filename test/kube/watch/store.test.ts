@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { objectIn } from '../../../src/kube/api-object.ts';
+import { objectIn } from '../../../src/core/json-members.ts';
 import { nameOf, versionOf } from '../../../src/kube/metadata.ts';
 import { byLabel, byNamespace, byOwner } from '../../../src/kube/watch/indexed.ts';
 import { type Change, ObjectStore } from '../../../src/kube/watch/store.ts';

@@ -2,8 +2,8 @@ import { after, millisOf } from '../../../src/core/instant.ts';
 import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 import { istioCrds } from '../../scenarios/support/istio-crds.ts';
 import { openBareCluster } from '../../support/bare-cluster.ts';
+import { Broken, type Course } from '../model/course.ts';
 import type { Deed } from '../model/deeds.ts';
-import { Broken } from '../model/driver.ts';
 import { endState } from '../model/end-state.ts';
 import { restProblem } from '../model/invariants/rest.ts';
 import { type Disruption, Mishaps } from '../model/mishaps.ts';
@@ -19,11 +19,8 @@ import { podsThatVary } from './pods.ts';
 import { describe, readable } from './report.ts';
 import { World } from './world.ts';
 
-/** How a scenario went. */
-export interface Course {
-  readonly trace: readonly string[];
-  /** How things stood each time the world was at rest. */
-  readonly rests: readonly string[];
+/** How a scenario went on an embedded cluster. */
+export interface EmbeddedCourse extends Course {
   /** Every change of every object, byte for byte. */
   readonly bytes: () => string;
 }
@@ -37,7 +34,7 @@ const QUIET = millisOf(2_500_000);
 const PATIENCE = 60 * 3_600_000;
 
 /** Plays a scenario on an embedded cluster to its end. @throws Broken */
-export async function play(scenario: Scenario): Promise<Course> {
+export async function play(scenario: Scenario): Promise<EmbeddedCourse> {
   const clock = new VirtualClock();
   const chance = new Random(scenario.seed);
   const random = (): number => chance.next();
@@ -76,7 +73,7 @@ class Driver {
     };
   }
 
-  async play(): Promise<Course> {
+  async play(): Promise<EmbeddedCourse> {
     const world = this.#world;
     const { scenario, trace, history } = world;
     world.furnish();

@@ -1,5 +1,6 @@
 import { after, earliest, type Instant, millisOf } from '../../../src/core/instant.ts';
 import { Controller } from './controller.ts';
+import { Broken, type Course } from './course.ts';
 import type { Deed } from './deeds.ts';
 import { endState } from './end-state.ts';
 import { isIdleAt } from './idle.ts';
@@ -11,23 +12,6 @@ import type { Scenario } from './scenario.ts';
 import { type Attempt, type Sync, startSync } from './sync.ts';
 import { perform } from './users.ts';
 import { World } from './world.ts';
-
-/** How a scenario went. */
-export interface Course {
-  readonly trace: readonly string[];
-  /** How things stood each time the world was at rest. */
-  readonly rests: readonly string[];
-}
-
-/** Something that must never be. */
-export class Broken extends Error {
-  readonly trace: readonly string[];
-
-  constructor(message: string, trace: readonly string[]) {
-    super(message);
-    this.trace = trace;
-  }
-}
 
 /** Plays a scenario to its end. @throws Broken */
 export function play(scenario: Scenario): Course {

@@ -1,12 +1,15 @@
-import { Broken, type Course, play } from './driver.ts';
+import { Broken, type Course } from './course.ts';
 import type { Scenario } from './scenario.ts';
 
+/** Plays a scenario on some cluster. @throws Broken at what must never be */
+export type Play = (scenario: Scenario) => Course | Promise<Course>;
+
 /** Plays a scenario, with and without its faults. Gives what is wrong, in its smallest form and with its trace; undefined if nothing is. */
-export function failureOf(scenario: Scenario): string | undefined {
-  const found = problemOf(scenario);
+export async function failureOf(scenario: Scenario, play: Play): Promise<string | undefined> {
+  const found = await problemOf(scenario, play);
   if (found === undefined) return undefined;
-  const small = shrunk(scenario);
-  const { message, trace } = problemOf(small) ?? found;
+  const small = await shrunk(scenario, play);
+  const { message, trace } = (await problemOf(small, play)) ?? found;
   const { seed, pace, spec, routesBy, happenings, faults } = small;
   const head = { seed, pace, routesBy, spec, deeds: happenings.map(({ after, deed }) => [after, deed]), faults };
   return [`seed ${seed}: ${message}`, JSON.stringify(head), ...trace.slice(-80)].join('\n');
@@ -17,12 +20,11 @@ interface Problem {
   readonly trace: readonly string[];
 }
 
-function problemOf(scenario: Scenario): Problem | undefined {
+async function problemOf(scenario: Scenario, play: Play): Promise<Problem | undefined> {
   try {
-    const course = play(scenario);
-    const calm =
-      scenario.faults.length === 0 || scenario.pace === 'hasty' ? undefined : play({ ...scenario, faults: [] });
-    return calm === undefined ? undefined : differenceOf(calm, course);
+    const course = await play(scenario);
+    if (scenario.faults.length === 0 || scenario.pace === 'hasty') return undefined;
+    return differenceOf(await play({ ...scenario, faults: [] }), course);
   } catch (thrown) {
     if (thrown instanceof Broken) return thrown;
     throw thrown;
@@ -37,14 +39,14 @@ function differenceOf(calm: Course, course: Course): Problem | undefined {
 }
 
 /** Leaves out happenings and faults, as long as something is still wrong. */
-function shrunk(scenario: Scenario): Scenario {
-  for (let last = scenario; ; ) {
-    const smaller = candidates(last).find((candidate) => problemOf(candidate) !== undefined);
-    if (smaller === undefined) return last;
-    last = smaller;
+async function shrunk(scenario: Scenario, play: Play): Promise<Scenario> {
+  for (const candidate of candidates(scenario)) {
+    if ((await problemOf(candidate, play)) !== undefined) return shrunk(candidate, play);
   }
+  return scenario;
 }
 
+/** Scenarios with one thing less. */
 function candidates(scenario: Scenario): readonly Scenario[] {
   const { faults, happenings } = scenario;
   return [

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../src/core/json.ts';
-import { listIn, objectIn, textIn } from '../../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn } from '../../../src/core/json-members.ts';
 import { nameOf } from '../../../src/kube/metadata.ts';
 import type { Scene } from './scene.ts';
 import type { SeenKind } from './sight.ts';

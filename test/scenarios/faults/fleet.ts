@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import { objectIn } from '../../../src/kube/api-object.ts';
+import { objectIn } from '../../../src/core/json-members.ts';
 import { clientPhase } from '../../../src/rollout/phase/client-phase.ts';
 import { readRollout } from '../../../src/rollout/reading/read-rollout.ts';
 import type { Scene } from './scene.ts';

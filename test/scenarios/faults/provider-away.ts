@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { expect } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { objectIn } from '../../../src/kube/api-object.ts';
+import { objectIn } from '../../../src/core/json-members.ts';
 import { isPhase, rollout, template, webMetric } from './fleet.ts';
 import { startMetricServer } from './metric-server.ts';
 import { Scene, type Theatre } from './scene.ts';

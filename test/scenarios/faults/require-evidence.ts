@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { objectIn, textIn } from '../../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../../src/core/json-members.ts';
 import { isPhase, rollout, template, webMetric } from './fleet.ts';
 import { Scene, type Theatre } from './scene.ts';
 

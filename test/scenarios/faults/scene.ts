@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../../src/core/json.ts';
-import { textIn } from '../../../src/kube/api-object.ts';
+import { textIn } from '../../../src/core/json-members.ts';
 import { type Cluster, pathOf } from '../../../src/kube/cluster.ts';
 import { KINDS } from '../../../src/kube/kinds.ts';
 import { nameOf } from '../../../src/kube/metadata.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type Json, type JsonObject } from '../../../src/core/json.ts';
-import { objectIn, textIn } from '../../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../../src/core/json-members.ts';
 import { nameOf } from '../../../src/kube/metadata.ts';
 import { isCompleted } from '../../../src/resources/run-status.ts';
 import { endState, storedLooks } from './end-state.ts';

@@ -1,5 +1,5 @@
 import { textOf } from '../../../src/core/fault.ts';
-import { textIn } from '../../../src/kube/api-object.ts';
+import { textIn } from '../../../src/core/json-members.ts';
 import { clientPhase } from '../../../src/rollout/phase/client-phase.ts';
 import { within } from './within.ts';
 import type { World } from './world.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/core/clock.ts';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
-import { objectIn, textIn, textsIn } from '../../../src/kube/api-object.ts';
+import { objectIn, textIn, textsIn } from '../../../src/core/json-members.ts';
 import type { Cluster } from '../../../src/kube/cluster.ts';
 import { nameOf, uidOf } from '../../../src/kube/metadata.ts';
 import { HASH_LABEL } from '../../../src/rollout/hash-label.ts';

@@ -1,7 +1,8 @@
 import { type Instant, instantOf } from '../../../src/core/instant.ts';
+import { textIn } from '../../../src/core/json-members.ts';
 import type { ApiCall, WatchEvent } from '../../../src/simulator/api/call.ts';
 import { type ApiClient, clientOf, type ResourceName } from '../../../src/simulator/api/client.ts';
-import { metadataOf, textIn } from '../../../src/simulator/api/members.ts';
+import { metadataOf } from '../../../src/simulator/api/members.ts';
 import { type EmbeddedApi, startApi } from '../../../src/simulator/api/start-api.ts';
 import { builtInKinds } from '../../../src/simulator/kinds/built-in-kinds.ts';
 import { kindsOf } from '../../../src/simulator/schemas/kinds-of.ts';

@@ -12,6 +12,7 @@ import { kindsOf } from '../../../src/simulator/schemas/kinds-of.ts';
 import { realClusterKubeconfig } from '../../support/real-cluster.ts';
 import { Comparable } from '../support/comparable.ts';
 import { openRawApi, type RawApi } from '../support/raw-api.ts';
+import { callOf } from '../support/two-servers.ts';
 import { APPLIES } from './contract/applies.ts';
 import type { Case, Step } from './contract/case.ts';
 import { DELETIONS } from './contract/deletions.ts';
@@ -87,23 +88,13 @@ async function played(
 ): Promise<readonly Json[]> {
   const comparable = new Comparable();
   const answers: ApiAnswer[] = [];
-  for (const step of steps) answers.push(await answer(callOf(step, namespace, answers)));
+  for (const step of steps) answers.push(await answer(callAfter(step, namespace, answers)));
   return answers.map((each) => comparable.answer(each));
 }
 
-/** The call of a step: `NS` stands for the namespace of the run, `$1.metadata.uid` for what the first answer said. */
-function callOf(step: Step, namespace: string, answers: readonly ApiAnswer[]): ApiCall {
-  const [words, body, query = {}, contentType] = step;
-  const [method = 'GET', path = ''] = words.split(' ');
-  const said = {
-    method,
-    path,
-    query,
-    userAgent: 'contract',
-    ...(body !== undefined && { body }),
-    ...(contentType && { contentType }),
-  };
-  const text = JSON.stringify(said).replaceAll(/\bNS\b/g, namespace);
+/** The call of a step; `$1.metadata.uid` stands for what the first answer said. */
+function callAfter(step: Step, namespace: string, answers: readonly ApiAnswer[]): ApiCall {
+  const text = JSON.stringify(callOf(step, namespace));
   const filled = text.replaceAll(/\$(\d)((?:\.\w+)+)/g, (_all, number: string, place: string) =>
     textAt(answers[Number(number) - 1]?.body ?? {}, place.slice(1).split('.')),
   );
@@ -121,11 +112,11 @@ async function heardInMemory(
   { watch, during, after = [], count }: WatchCase,
   namespace: string,
 ): Promise<Json> {
-  const answers = during.map((step) => api.answer(callOf(step, namespace, [])));
+  const answers = during.map((step) => api.answer(callOf(step, namespace)));
   const heard: WatchEvent[] = [];
-  const watching = api.watch(callOf(watch, namespace, answers), (event) => heard.push(event));
+  const watching = api.watch(callAfter(watch, namespace, answers), (event) => heard.push(event));
   if (!('stop' in watching)) return new Comparable().answer(watching);
-  for (const step of after) api.answer(callOf(step, namespace, answers));
+  for (const step of after) api.answer(callAfter(step, namespace, answers));
   watching.stop();
   expect(heard).toHaveLength(count);
   return new Comparable().json(heard.map(jsonOf));
@@ -137,10 +128,10 @@ async function heardFromReal(
   namespace: string,
 ): Promise<Json> {
   const answers: ApiAnswer[] = [];
-  for (const step of during) answers.push(await real.answer(callOf(step, namespace, [])));
-  const watching = await real.watch(callOf(watch, namespace, answers));
+  for (const step of during) answers.push(await real.answer(callOf(step, namespace)));
+  const watching = await real.watch(callAfter(watch, namespace, answers));
   if (!('take' in watching)) return new Comparable().answer(watching);
-  for (const step of after) await real.answer(callOf(step, namespace, answers));
+  for (const step of after) await real.answer(callAfter(step, namespace, answers));
   const heard = await watching.take(count);
   await watching.stop();
   return new Comparable().json(heard.map(jsonOf));

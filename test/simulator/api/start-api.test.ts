@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { after, millisOf } from '../../../src/core/instant.ts';
 import { isJsonObject, type JsonObject } from '../../../src/core/json.ts';
+import { objectIn, textIn } from '../../../src/core/json-members.ts';
 import type { ApiCall } from '../../../src/simulator/api/call.ts';
-import { itemsIn, metadataOf, objectIn, textIn } from '../../../src/simulator/api/members.ts';
+import { itemsIn, metadataOf } from '../../../src/simulator/api/members.ts';
 import { apiInMemory, CONFIG_MAPS, DEFINITIONS, NAMESPACES, PODS } from './api-in-memory.ts';
 
 const SHOP = { namespace: 'shop' };

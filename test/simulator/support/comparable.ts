@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../src/core/json.ts';
+import { objectIn } from '../../../src/core/json-members.ts';
 import type { ApiAnswer } from '../../../src/simulator/api/call.ts';
-import { objectIn } from '../../../src/simulator/api/members.ts';
 
 const UID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;

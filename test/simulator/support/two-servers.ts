@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { instantOf } from '../../../src/core/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../src/core/json.ts';
-import { listIn, objectIn, textIn } from '../../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn } from '../../../src/core/json-members.ts';
 import type { ApiAnswer, ApiCall } from '../../../src/simulator/api/call.ts';
 import type { ApiKind } from '../../../src/simulator/api/kind.ts';
 import { startApi } from '../../../src/simulator/api/start-api.ts';
@@ -22,7 +22,7 @@ const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 /** One call: method and path, body, query, content type of a patch. `NS` stands for the namespace of the run. */
 export type Call = readonly [
   words: string,
-  body?: Json,
+  body?: Json | undefined,
   query?: Readonly<Record<string, string>>,
   contentType?: string,
 ];
@@ -98,7 +98,8 @@ function nameOf({ metadata }: JsonObject): string {
   return isJsonObject(metadata) && typeof metadata['name'] === 'string' ? metadata['name'] : '';
 }
 
-function callOf([words, body, query = {}, contentType]: Call, namespace: string): ApiCall {
+/** The call in words, with the namespace put in for `NS`. */
+export function callOf([words, body, query = {}, contentType]: Call, namespace: string): ApiCall {
   const [method = 'GET', path = ''] = words.split(' ');
   const said = {
     method,

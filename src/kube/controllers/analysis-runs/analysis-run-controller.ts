@@ -1,9 +1,9 @@
 import { waitUntil } from '../../../core/clock.ts';
 import { after, type Millis, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
+import { objectIn, textIn } from '../../../core/json-members.ts';
 import { isCompleted } from '../../../resources/run-status.ts';
 import { Turns } from '../../../runner/turns.ts';
-import { objectIn, textIn } from '../../api-object.ts';
 import { KINDS } from '../../kinds.ts';
 import { keyOf, nameOf, nameOfKey, uidOf } from '../../metadata.ts';
 import type { Change } from '../../watch/store.ts';

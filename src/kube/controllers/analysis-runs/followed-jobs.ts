@@ -1,6 +1,6 @@
 import { textOf } from '../../../core/fault.ts';
 import type { JsonObject } from '../../../core/json.ts';
-import { listIn, objectIn, textIn } from '../../api-object.ts';
+import { listIn, objectIn, textIn } from '../../../core/json-members.ts';
 import { KINDS } from '../../kinds.ts';
 import type { Change } from '../../watch/store.ts';
 import type { Parts } from '../parts.ts';

@@ -2,6 +2,7 @@ import { waitUntil } from '../../../core/clock.ts';
 import { Fault } from '../../../core/fault.ts';
 import { after, type Instant, type Millis, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
+import { objectIn } from '../../../core/json-members.ts';
 import { sameJson } from '../../../core/same-json.ts';
 import type { RunSpec } from '../../../resources/schema/run-spec.ts';
 import type { KnownSecrets } from '../../../runner/secrets/known-secrets.ts';
@@ -9,7 +10,6 @@ import { readSecrets, resolveKnowing } from '../../../runner/secrets/resolve-wit
 import type { SecretStore } from '../../../runner/secrets/secret-store.ts';
 import type { Resolved, SecretsRead } from '../../../template/resolved.ts';
 import { secretNames } from '../../../template/secrets.ts';
-import { objectIn } from '../../api-object.ts';
 import { growingPause } from '../../growing-pause.ts';
 import type { Parts } from '../parts.ts';
 

@@ -1,6 +1,6 @@
 import { after, type Instant, millisOf, parseInstant } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
-import { objectIn, textIn } from '../../api-object.ts';
+import { objectIn, textIn } from '../../../core/json-members.ts';
 
 /** Which lengths of `ttlStrategy` count for a phase, the first that is there. @see analysis.md §10 */
 const LENGTHS: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/json.ts';
-import { textIn } from '../../api-object.ts';
+import { textIn } from '../../../core/json-members.ts';
 import { keyOf, nameOf } from '../../metadata.ts';
 import type { Change } from '../../watch/store.ts';
 import { controllerOf } from '../by-controller.ts';

@@ -1,5 +1,5 @@
+import { listIn, objectIn, textIn } from '../../../core/json-members.ts';
 import { replicaSetName } from '../../../rollout/experiment/replica-set.ts';
-import { listIn, objectIn, textIn } from '../../api-object.ts';
 import { nameOf } from '../../metadata.ts';
 import type { IndexBy } from '../../watch/indexed.ts';
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../core/json.ts';
+import { objectIn, textIn, textsIn } from '../../../core/json-members.ts';
 import { MANAGED_BY } from '../../../rollout/services/service-view.ts';
-import { objectIn, textIn, textsIn } from '../../api-object.ts';
 import { KINDS } from '../../kinds.ts';
 import { lookUp } from '../../look-up.ts';
 import { keyOf, nameOf, nameOfKey } from '../../metadata.ts';

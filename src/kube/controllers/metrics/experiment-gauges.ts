@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/json.ts';
-import { objectIn, textIn } from '../../api-object.ts';
+import { objectIn, textIn } from '../../../core/json-members.ts';
 import { nameOf } from '../../metadata.ts';
 import { type ObjectMetric, phaseRows } from './object-metric.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/json.ts';
-import { objectIn } from '../../api-object.ts';
+import { objectIn } from '../../../core/json-members.ts';
 
 /** The words that metrics have for providers; the first one that is there counts. @see providers.md §1 */
 const TYPES = [

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
+import { listIn, objectIn, textIn } from '../../../core/json-members.ts';
 import { perObject } from '../../../core/per-object.ts';
 import { dryRunMetrics } from '../../../template/rules.ts';
-import { listIn, objectIn, textIn } from '../../api-object.ts';
 import { nameOf } from '../../metadata.ts';
 import { type ObjectMetric, phaseRows, type Row } from './object-metric.ts';
 import { providerTypeOf } from './provider-type.ts';

@@ -1,9 +1,9 @@
 import { Fault } from '../../../core/fault.ts';
 import type { JsonObject } from '../../../core/json.ts';
+import { objectIn } from '../../../core/json-members.ts';
 import type { Action } from '../../../rollout/plan/action.ts';
 import { type ObjectName, type Request, requestOf } from '../../../rollout/plan/request.ts';
 import type { Routing } from '../../../rollout/traffic/routing.ts';
-import { objectIn } from '../../api-object.ts';
 import { nameOf } from '../../metadata.ts';
 import type { PatchOptions, Target, Writer } from '../../write/writer.ts';
 import type { Fate, HeldWrites } from './held-writes.ts';

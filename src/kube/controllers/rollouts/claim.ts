@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
+import { listIn, objectIn, textIn } from '../../../core/json-members.ts';
 import { controllerReference, isControlledBy } from '../../../rollout/owner.ts';
 import { isEmptySelector, selectorErrors, selects } from '../../../rollout/validate/label-selector.ts';
-import { listIn, objectIn, textIn } from '../../api-object.ts';
 import { KINDS } from '../../kinds.ts';
 import { lookUp } from '../../look-up.ts';
 import { nameOf, uidOf } from '../../metadata.ts';

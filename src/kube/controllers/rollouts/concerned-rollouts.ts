@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
+import { objectIn, textIn } from '../../../core/json-members.ts';
 import { sameJson } from '../../../core/same-json.ts';
 import { selects } from '../../../rollout/validate/label-selector.ts';
-import { objectIn, textIn } from '../../api-object.ts';
 import { keyOf, nameOf } from '../../metadata.ts';
 import type { Change } from '../../watch/store.ts';
 import { controllerOf } from '../by-controller.ts';

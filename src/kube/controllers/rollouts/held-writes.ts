@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../core/json.ts';
+import { listIn, objectIn, textIn } from '../../../core/json-members.ts';
 import { applyMergePatch, mergePatch } from '../../../core/merge-patch.ts';
 import { sameJson } from '../../../core/same-json.ts';
 import type { RolloutEvent } from '../../../rollout/plan/event.ts';
-import { listIn, objectIn, textIn } from '../../api-object.ts';
 import { KINDS } from '../../kinds.ts';
 import { nameOf } from '../../metadata.ts';
 import { refusalOf } from '../../refusal.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../core/json.ts';
+import { objectIn } from '../../../core/json-members.ts';
 import { normal } from '../../../rollout/plan/event.ts';
-import { objectIn } from '../../api-object.ts';
 import { nameOf, uidOf } from '../../metadata.ts';
 import type { Parts } from '../parts.ts';
 import { tellEvent } from '../tell-event.ts';

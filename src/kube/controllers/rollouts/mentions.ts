@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/json.ts';
-import { textIn } from '../../api-object.ts';
+import { textIn } from '../../../core/json-members.ts';
 import { keyOf, nameOf } from '../../metadata.ts';
 import type { ObjectName } from '../../resource.ts';
 import type { IndexBy } from '../../watch/indexed.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
+import { objectIn, textIn } from '../../../core/json-members.ts';
 import { Fields } from '../../../rollout/reading/fields.ts';
 import { WORKLOAD_GENERATION } from '../../../rollout/replica-sets/annotation-keys.ts';
-import { objectIn, textIn } from '../../api-object.ts';
 import { workloadNamedBy } from './named-by-rollout.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { Fault } from '../../../core/fault.ts';
 import type { Instant } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
+import { objectIn, textIn } from '../../../core/json-members.ts';
 import { readRollout } from '../../../rollout/reading/read-rollout.ts';
-import { objectIn, textIn } from '../../api-object.ts';
 import { nameOfKey, uidOf } from '../../metadata.ts';
 import type { Controller, Synced } from '../controller.ts';
 import type { Parts } from '../parts.ts';

@@ -1,10 +1,10 @@
 import { after, earliest, formatInstant, type Instant, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
+import { objectIn, textIn } from '../../../core/json-members.ts';
 import type { Observed, Tried } from '../../../rollout/observed.ts';
 import type { Action } from '../../../rollout/plan/action.ts';
 import { type Plan, plan } from '../../../rollout/plan/plan.ts';
 import { resolveWorkload } from '../../../rollout/workload/resolve-workload.ts';
-import { objectIn, textIn } from '../../api-object.ts';
 import { uidOf } from '../../metadata.ts';
 import type { Parts } from '../parts.ts';
 import { type Applied, apply } from './apply.ts';

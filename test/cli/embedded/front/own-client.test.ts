@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { objectIn, textIn } from '../../../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../../../src/core/json-members.ts';
 import { bundledProgram, cliProcess, type Ended } from '../../../support/cli-process.ts';
 import { startControllerProcess } from '../../../support/controller-process.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';

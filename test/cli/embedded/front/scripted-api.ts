@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../../../src/core/json.ts';
-import { textIn } from '../../../../src/kube/api-object.ts';
+import { textIn } from '../../../../src/core/json-members.ts';
 import type { Api, ApiAnswer, ApiCall, WatchEvent } from '../../../../src/simulator/api/call.ts';
 import type { ApiKind, Column } from '../../../../src/simulator/api/kind.ts';
 

@@ -1,4 +1,4 @@
-import { objectIn } from '../../../../src/kube/api-object.ts';
+import { objectIn } from '../../../../src/core/json-members.ts';
 import { type Outcome, sameJson } from '../../kind.ts';
 import type { CommandResult, PatchesLine, WantedCommand } from './line.ts';
 

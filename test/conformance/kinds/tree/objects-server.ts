@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { textIn } from '../../../../src/kube/api-object.ts';
+import { textIn } from '../../../../src/core/json-members.ts';
 import { nameOf } from '../../../../src/kube/metadata.ts';
 import { type SeenRequest, type ServerAnswer, startServer, type TestServer } from '../../../support/http-server.ts';
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { type Clock, waitUntil } from '../../../../src/core/clock.ts';
 import { after, type Millis, millisOf } from '../../../../src/core/instant.ts';
 import type { Json } from '../../../../src/core/json.ts';
-import { listIn } from '../../../../src/kube/api-object.ts';
+import { listIn } from '../../../../src/core/json-members.ts';
 import type { ApiRequest } from '../../../../src/kube/cluster.ts';
 import { jobsOf } from '../../../../src/kube/jobs.ts';
 import { nameOf } from '../../../../src/kube/metadata.ts';

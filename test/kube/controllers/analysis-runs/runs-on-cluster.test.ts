@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { objectIn, textIn } from '../../../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../../../src/core/json-members.ts';
 import { jobsOf } from '../../../../src/kube/jobs.ts';
 import { steadyClock } from '../../../../src/kube/steady-clock.ts';
 import { createHttp } from '../../../../src/providers/http/create-http.ts';

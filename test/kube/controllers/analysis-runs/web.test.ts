@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { objectIn, textIn } from '../../../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../../../src/core/json-members.ts';
 import { createHttp } from '../../../../src/providers/http/create-http.ts';
 import { builtInProviders } from '../../../../src/providers/registry.ts';
 import { isCompleted } from '../../../../src/resources/run-status.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { objectIn, textIn } from '../../../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../../../src/core/json-members.ts';
 import type { ApiRequest, Cluster } from '../../../../src/kube/cluster.ts';
 import { experimentController } from '../../../../src/kube/controllers/experiments/experiment-controller.ts';
 import { mentionsOfExperiment } from '../../../../src/kube/controllers/experiments/mentions.ts';

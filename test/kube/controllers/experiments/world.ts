@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { listIn, objectIn } from '../../../../src/kube/api-object.ts';
+import { listIn, objectIn } from '../../../../src/core/json-members.ts';
 import type { CachedKind } from '../../../../src/kube/controllers/caches.ts';
 import type { Synced } from '../../../../src/kube/controllers/controller.ts';
 import { experimentController } from '../../../../src/kube/controllers/experiments/experiment-controller.ts';

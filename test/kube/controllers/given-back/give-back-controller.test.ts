@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { objectIn } from '../../../../src/kube/api-object.ts';
+import { objectIn } from '../../../../src/core/json-members.ts';
 import { giveBackController } from '../../../../src/kube/controllers/given-back/give-back-controller.ts';
 import type { Lent } from '../../../../src/kube/controllers/given-back/lent.ts';
 import { lentDestinationRules } from '../../../../src/kube/controllers/given-back/lent-destination-rules.ts';

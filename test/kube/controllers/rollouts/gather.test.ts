@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { objectIn } from '../../../../src/kube/api-object.ts';
+import { objectIn } from '../../../../src/core/json-members.ts';
 import { gather } from '../../../../src/kube/controllers/rollouts/gather.ts';
 import { KINDS } from '../../../../src/kube/kinds.ts';
 import { collectionPath } from '../../../../src/kube/resource.ts';

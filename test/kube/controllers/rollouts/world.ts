@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { after, type Instant, millisOf } from '../../../../src/core/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../../src/core/json.ts';
-import { listIn, objectIn, textIn } from '../../../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn } from '../../../../src/core/json-members.ts';
 import type { ApiRequest } from '../../../../src/kube/cluster.ts';
 import type { CachedKind } from '../../../../src/kube/controllers/caches.ts';
 import type { Synced } from '../../../../src/kube/controllers/controller.ts';

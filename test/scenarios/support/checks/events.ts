@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { objectIn, textIn } from '../../../../src/kube/api-object.ts';
+import { objectIn, textIn } from '../../../../src/core/json-members.ts';
 import type { Check } from '../step.ts';
 import type { World } from '../world.ts';
 

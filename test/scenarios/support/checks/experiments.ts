@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { listIn, objectIn, textIn } from '../../../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn } from '../../../../src/core/json-members.ts';
 import { nameOf, uidOf } from '../../../../src/kube/metadata.ts';
 import { isControlledBy } from '../../../../src/rollout/owner.ts';
 import type { Check } from '../step.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { objectIn, textsIn } from '../../../../src/kube/api-object.ts';
+import { objectIn, textsIn } from '../../../../src/core/json-members.ts';
 import { DEADLINE } from '../../../../src/rollout/replica-sets/annotation-keys.ts';
 import type { Check } from '../step.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { listIn, objectIn, textIn, textsIn } from '../../../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn, textsIn } from '../../../../src/core/json-members.ts';
 import { nameOf } from '../../../../src/kube/metadata.ts';
 import type { Phase } from '../../../../src/resources/run-status.ts';
 import type { Check } from '../step.ts';

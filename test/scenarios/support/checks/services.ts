@@ -1,4 +1,4 @@
-import { objectIn, textsIn } from '../../../../src/kube/api-object.ts';
+import { objectIn, textsIn } from '../../../../src/core/json-members.ts';
 import { HASH_LABEL } from '../../../../src/rollout/hash-label.ts';
 import type { Check } from '../step.ts';
 import type { World } from '../world.ts';

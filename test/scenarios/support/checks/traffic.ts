@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { listIn, objectIn, textIn, textsIn } from '../../../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn, textsIn } from '../../../../src/core/json-members.ts';
 import { HASH_LABEL } from '../../../../src/rollout/hash-label.ts';
 import type { Check } from '../step.ts';
 import type { World } from '../world.ts';

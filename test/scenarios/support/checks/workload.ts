@@ -1,4 +1,4 @@
-import { objectIn } from '../../../../src/kube/api-object.ts';
+import { objectIn } from '../../../../src/core/json-members.ts';
 import type { Check } from '../step.ts';
 
 /** The generation of the workload that the controller has seen; empty: it has none. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { objectIn, textIn, textsIn } from '../../../../src/kube/api-object.ts';
+import { objectIn, textIn, textsIn } from '../../../../src/core/json-members.ts';
 import { nameOf } from '../../../../src/kube/metadata.ts';
 import { refusalOf } from '../../../../src/kube/refusal.ts';
 import { collectionPath, objectPath, type Resource } from '../../../../src/kube/resource.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../src/core/json.ts';
-import { listIn, objectIn, textIn } from '../../../../src/kube/api-object.ts';
+import { listIn, objectIn, textIn } from '../../../../src/core/json-members.ts';
 import type { PatchType } from '../../../../src/kube/cluster.ts';
 import { nameOf, uidOf } from '../../../../src/kube/metadata.ts';
 import { objectPath, type Resource } from '../../../../src/kube/resource.ts';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../core/json.ts';
-import { textIn } from '../../../../kube/api-object.ts';
+import { textIn } from '../../../../core/json-members.ts';
 import { MESSAGES } from './messages.ts';
 import type { Field, Message, Shape } from './shape.ts';
 import { fieldsIn, type WireField } from './wire.ts';

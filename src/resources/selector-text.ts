@@ -1,14 +1,14 @@
 import type { JsonObject } from '../core/json.ts';
-import { listIn, textIn, textsIn, wordsIn } from './api-object.ts';
+import { listIn, textIn, textsIn, wordsIn } from '../core/json-members.ts';
 
 /**
- * A LabelSelector object in the form of a query's `labelSelector`: `app=web,tier in (a,b),!old`.
+ * A LabelSelector object in the form of a query's `labelSelector`, labels in order: `app=web,tier in (a,b),!old`.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
  */
 export function selectorText(selector: JsonObject): string {
   const labels = Object.entries(textsIn(selector, 'matchLabels')).map(([name, value]) => `${name}=${value}`);
-  return [...labels, ...listIn(selector, 'matchExpressions').map(expressionText)].join(',');
+  return [...labels.toSorted(), ...listIn(selector, 'matchExpressions').map(expressionText)].join(',');
 }
 
 function expressionText(expression: JsonObject): string {

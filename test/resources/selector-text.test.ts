@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { selectorText } from '../../src/kube/selector.ts';
+import { selectorText } from '../../src/resources/selector-text.ts';
 
 it.each([
   { selector: {}, wanted: '' },
