@@ -86,6 +86,62 @@ export const FAULTS = {
     retryable: false,
     help: 'A saved run or an evidence file is damaged, or belongs to another spec. The file was left as it is.',
   },
+  REQUEST_INVALID: {
+    status: 400,
+    retryable: false,
+    help: 'The request is not what this call takes. The text names each member; `/api/docs` shows what it takes.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    help: 'There is nothing of that name here, or the caller may not see it.',
+  },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false, help: 'This address does not take that method.' },
+  NOT_ACCEPTABLE: { status: 406, retryable: false, help: 'The answer cannot be given in the form that was asked for.' },
+  BODY_TOO_LARGE: { status: 413, retryable: false, help: 'The body is larger than the service takes.' },
+  MEDIA_TYPE_UNSUPPORTED: { status: 415, retryable: false, help: 'The body is not in a form that this call takes.' },
+  UNAUTHENTICATED: { status: 401, retryable: false, help: 'The service wants to know who asks: send a token.' },
+  FORBIDDEN: {
+    status: 403,
+    retryable: false,
+    help: 'Whoever asks may not do this. The text names the role and namespace that it takes.',
+  },
+  VERSION_CONFLICT: {
+    status: 412,
+    retryable: false,
+    help: 'Somebody changed it meanwhile. Read it again, and send the new ETag in If-Match.',
+  },
+  KEY_REUSED: {
+    status: 422,
+    retryable: false,
+    help: 'The Idempotency-Key was used for another request. Use a new key.',
+  },
+  STILL_RUNNING: { status: 409, retryable: false, help: 'The run goes on. Terminate it first, or wait for its end.' },
+  EGRESS_DENIED: {
+    status: 422,
+    retryable: false,
+    help: 'The egress policy of the service does not allow this address. Its administrator can allow it.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    retryable: true,
+    help: 'Too many requests of this caller. `Retry-After` says when to come again.',
+  },
+  BUSY: {
+    status: 503,
+    retryable: true,
+    help: 'The service has all it can carry. `Retry-After` says when to come again.',
+  },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    help: 'The database does not answer or cannot be written. Nothing was done.',
+  },
+  STORE_UNFIT: {
+    status: 500,
+    retryable: false,
+    help: 'The database cannot be used: it was written by a newer version, is in use by another process, or is damaged. It was left as it is.',
+  },
 } as const satisfies Record<string, FaultKind>;
 
 export type FaultCode = keyof typeof FAULTS;
