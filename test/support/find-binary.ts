@@ -4,11 +4,12 @@ import { delimiter, join } from 'node:path';
 /**
  * Where a program is installed; undefined, with a line that says so, where it is not.
  *
- * @param what  the tests that need it
+ * @param what    the tests that need it
+ * @param alsoIn  folders that are looked into besides those of PATH, first of all
  * @throws Error when it is missing although VERDICT_REQUIRE_SERVERS asks for all of them
  */
-export function findBinary(name: string, what: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
+export function findBinary(name: string, what: string, alsoIn: readonly string[] = []): string | undefined {
+  const folders = [...alsoIn, ...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
   const binary = folders.map((folder) => join(folder, name)).find(isExecutable);
   if (binary !== undefined) return binary;
   const reason = `${what}: no ${name} is installed`;
