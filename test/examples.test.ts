@@ -7,13 +7,14 @@ import { describe, expect, it } from 'vitest';
 import { RELEASES, startService } from '../examples/quickstart/service.ts';
 import { graphite } from '../plugins/graphite/src/graphite.ts';
 import { chosenDocuments } from '../src/cli/run/chosen-documents.ts';
-import { runSpecOf } from '../src/cli/run/run-spec-of.ts';
-import { withSyntaxCheck } from '../src/cli/run/syntax-check.ts';
+import { OPTION_WORDS } from '../src/cli/run/option-words.ts';
 import { isJsonObject, type JsonObject } from '../src/core/json.ts';
 import { Secret } from '../src/core/secret.ts';
 import type { BuildScope, Providers } from '../src/providers/provider.ts';
 import { builtInProviders } from '../src/providers/registry.ts';
 import { readDocuments } from '../src/resources/read-documents.ts';
+import { runSpecOf } from '../src/runner/begin/run-spec-of.ts';
+import { withSyntaxCheck } from '../src/runner/begin/syntax-check.ts';
 import { resolve } from '../src/template/resolve.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -56,8 +57,13 @@ describe.each(FILES)('examples/%s', (file) => {
     const given = new Map(
       declared.map(({ name }) => [name, /url|graphite/.test(name) ? 'http://127.0.0.1:1' : 'checkout']),
     );
-    const args = { values: given, onCommandLine: new Set(given.keys()) };
-    const runSpec = runSpecOf(chosenDocuments(documents, []), documents, { args, metrics: [], dryRun: [] });
+    const args = { values: given, forThisRun: new Set(given.keys()) };
+    const runSpec = runSpecOf(
+      chosenDocuments(documents, []),
+      documents,
+      { args, metrics: [], dryRun: [] },
+      OPTION_WORDS,
+    );
     const keys = { token: new Secret('t') };
     const resolved = resolve(runSpec, new Map([['status-token', { kind: 'found', keys }]]));
     if (resolved.spec.kind === 'refused') throw new Error(resolved.spec.message);

@@ -1,6 +1,6 @@
+import type { RunReport } from '../runner/report/run-report.ts';
 import { RENDERERS } from './report/renderers.ts';
 import type { ReportFormat } from './report/report-formats.ts';
-import type { RunReport } from './report/run-report.ts';
 import { paintFor } from './terminal/paint.ts';
 import type { World } from './world.ts';
 import { writeAtomically } from './write-file.ts';

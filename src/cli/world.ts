@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { Environment } from '../core/environment.ts';
 
 /** A stream that is written to: a terminal, a pipe, a file or a test's buffer. */
 export type Output = NodeJS.WritableStream & {
@@ -7,9 +8,6 @@ export type Output = NodeJS.WritableStream & {
   /** Width of a terminal; absent for anything else. */
   readonly columns?: number;
 };
-
-/** Variables of the environment by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** All that a command may use of the process it runs in. Put together by `main.ts`, or by a test. */
 export interface World {

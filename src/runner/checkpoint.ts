@@ -1,12 +1,10 @@
 import { Fault } from '../core/fault.ts';
-import { formatInstantExactly, type Instant, parseInstant } from '../core/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
-import { decodeValue, encodeValue } from '../core/value-json.ts';
-import type { Exchange } from '../providers/http/http.ts';
 import type { RunRef } from '../providers/provider.ts';
 import type { RunStatus } from '../resources/run-status.ts';
 import { statusFromJson, statusToJson } from '../resources/run-status-json.ts';
-import type { Memory, Remembered } from './progress.ts';
+import { memoryFromJson, memoryToJson } from './memory-json.ts';
+import type { Memory } from './progress.ts';
 
 /** A run put aside: enough for another process to go on with no measurement lost, doubled or re-timed. Holds no secret: arguments from Secrets stay references. */
 export interface Checkpoint {
@@ -31,7 +29,7 @@ export function checkpointToJson({ ref, spec, status, memory, extra }: Checkpoin
     ref: { ...ref },
     spec,
     status: statusToJson(status, { exact: true }),
-    memory: Object.fromEntries([...memory].map(([metric, remembered]) => [metric, rememberedToJson(remembered)])),
+    memory: memoryToJson(memory),
     extra,
   };
 }
@@ -76,30 +74,4 @@ export function checkpointFromText(text: string, name: string): Checkpoint {
 
 function isRef(json: Json | undefined): json is { name: string; namespace: string; uid: string } {
   return isJsonObject(json) && ['name', 'namespace', 'uid'].every((key) => typeof json[key] === 'string');
-}
-
-function rememberedToJson({ value, note, exchange, notBefore }: Remembered): JsonObject {
-  return {
-    ...(value !== undefined && { value: encodeValue(value) }),
-    ...(note !== undefined && { note }),
-    ...(exchange && { exchange: { ...exchange } }),
-    ...(notBefore !== undefined && { notBefore: formatInstantExactly(notBefore) }),
-  };
-}
-
-function memoryFromJson(json: JsonObject): Memory {
-  return new Map(
-    Object.entries(json).map(([metric, one]) => [metric, rememberedFromJson(isJsonObject(one) ? one : {})]),
-  );
-}
-
-function rememberedFromJson({ value, note, exchange, notBefore }: JsonObject): Remembered {
-  const until: Instant | undefined = typeof notBefore === 'string' ? parseInstant(notBefore) : undefined;
-  return {
-    ...(value !== undefined && { value: decodeValue(value) }),
-    ...(typeof note === 'string' && { note }),
-    // Written by ourselves from an Exchange, and only ever shown.
-    ...(isJsonObject(exchange) && { exchange: exchange as unknown as Exchange }),
-    ...(until !== undefined && { notBefore: until }),
-  };
 }

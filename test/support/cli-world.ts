@@ -1,8 +1,9 @@
 import { Readable, Writable } from 'node:stream';
 import { runProgram } from '../../src/cli/program.ts';
 import { systemClock } from '../../src/cli/system-clock.ts';
-import type { Environment, World } from '../../src/cli/world.ts';
+import type { World } from '../../src/cli/world.ts';
 import type { Clock } from '../../src/core/clock.ts';
+import type { Environment } from '../../src/core/environment.ts';
 import { until } from './until.ts';
 
 /** What a command is given in a test; nothing of this process reaches it otherwise. */

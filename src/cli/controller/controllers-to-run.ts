@@ -1,3 +1,4 @@
+import type { Environment } from '../../core/environment.ts';
 import { analysisRunController } from '../../kube/controllers/analysis-runs/analysis-run-controller.ts';
 import type { CachedKind } from '../../kube/controllers/caches.ts';
 import type { Controller } from '../../kube/controllers/controller.ts';
@@ -9,7 +10,6 @@ import type { Parts } from '../../kube/controllers/parts.ts';
 import { rolloutController } from '../../kube/controllers/rollouts/rollout-controller.ts';
 import type { Http } from '../../providers/http/http.ts';
 import type { Providers } from '../../providers/provider.ts';
-import type { Environment } from '../world.ts';
 import type { ControllerOptions } from './controller-options.ts';
 
 /** What AnalysisRuns are measured with. */

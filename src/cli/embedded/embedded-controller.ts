@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import type { Environment } from '../../core/environment.ts';
 import { millisOf } from '../../core/instant.ts';
 import type { Log } from '../../kube/controllers/log.ts';
 import { connectLazily } from '../../kube/load.ts';
@@ -8,7 +9,6 @@ import { optionsInWords } from '../controller/options-in-words.ts';
 import type { Outside } from '../controller/outside.ts';
 import type { Page } from '../controller/serve.ts';
 import { startProcess } from '../controller/start-process.ts';
-import type { Environment } from '../world.ts';
 import { inProcessCluster } from './in-process-cluster.ts';
 
 export interface EmbeddedControllerOptions {

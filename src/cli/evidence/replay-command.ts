@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { Fault, textOf } from '../../core/fault.ts';
+import { specInFile } from '../../runner/begin/spec-in-file.ts';
+import { type Evidence, evidenceFromText } from '../../runner/evidence/evidence.ts';
 import { explainProgress } from '../../runner/explain-progress.ts';
+import type { RunReport } from '../../runner/report/run-report.ts';
 import { textOfStream } from '../condition/lines.ts';
 import { EXIT } from '../exit-code.ts';
 import { giveReport, type ReportWish } from '../give-report.ts';
-import type { RunReport } from '../report/run-report.ts';
-import { specInFile } from '../spec-in-file.ts';
 import { printable } from '../terminal/printable.ts';
 import type { World } from '../world.ts';
 import { checkWritable } from '../write-file.ts';
 import { differencesOf } from './differences.ts';
-import { type Evidence, evidenceFromText } from './evidence.ts';
 import { replayRun } from './replay-run.ts';
 
 /** The options of `verdict replay`. */

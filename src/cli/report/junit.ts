@@ -2,10 +2,10 @@ import type { MetricExplanation } from '../../analysis/explanation.ts';
 import { resultOf } from '../../analysis/schedule.ts';
 import { formatInstantExactly } from '../../core/instant.ts';
 import type { RunStatus } from '../../resources/run-status.ts';
+import type { RunReport } from '../../runner/report/run-report.ts';
 import { printable } from '../terminal/printable.ts';
 import { detailBlock } from './metric-details.ts';
 import { wasStopped } from './metric-look.ts';
-import type { RunReport } from './run-report.ts';
 
 /**
  * The report as JUnit XML, which CI systems show as tests: one suite, one case a metric. A metric that failed or is inconclusive

@@ -1,10 +1,10 @@
 import type { LimitCheck, MetricExplanation } from '../../analysis/explanation.ts';
+import type { RunReport } from '../../runner/report/run-report.ts';
 import { printable } from '../terminal/printable.ts';
 import { countsText } from '../view/counts-text.ts';
 import { clockText } from '../view/time-text.ts';
 import { detailBlock } from './metric-details.ts';
 import { wasStopped } from './metric-look.ts';
-import type { RunReport } from './run-report.ts';
 import { VERDICT_LOOKS } from './verdict-look.ts';
 
 const PHASE_EMOJI: ReadonlyMap<string, string> = new Map([

@@ -1,9 +1,9 @@
+import type { RunReport } from '../../runner/report/run-report.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { ReportFormat } from './report-formats.ts';
-import type { RunReport } from './run-report.ts';
 import { renderText } from './text.ts';
 import { renderYaml } from './yaml.ts';
 

@@ -1,10 +1,10 @@
 import type { MetricExplanation } from '../../analysis/explanation.ts';
+import type { RunReport } from '../../runner/report/run-report.ts';
 import { type Paint, plain } from '../terminal/paint.ts';
 import { printable } from '../terminal/printable.ts';
 import { clockText } from '../view/time-text.ts';
 import { detailLines, LABEL_WIDTH } from './metric-details.ts';
 import { lookOfMetric } from './metric-look.ts';
-import type { RunReport } from './run-report.ts';
 import { VERDICT_LOOKS } from './verdict-look.ts';
 
 /**

@@ -6,16 +6,18 @@ import { formatProblem } from '../../resources/problem.ts';
 import { readDocuments } from '../../resources/read-documents.ts';
 import { NOT_STARTED, type RunStatus } from '../../resources/run-status.ts';
 import type { RunSpec } from '../../resources/schema/run-spec.ts';
+import { firstOf, nameFor, sourceOf } from '../../runner/begin/chosen.ts';
+import { runSpecOf } from '../../runner/begin/run-spec-of.ts';
+import { withSyntaxCheck } from '../../runner/begin/syntax-check.ts';
 import type { Memory } from '../../runner/progress.ts';
 import type { World } from '../world.ts';
-import { type Chosen, chosenDocuments } from './chosen-documents.ts';
+import { chosenDocuments } from './chosen-documents.ts';
 import { givenArguments } from './given-arguments.ts';
 import { inputSources } from './input-sources.ts';
+import { OPTION_WORDS } from './option-words.ts';
 import type { RunOptions } from './run-options.ts';
-import { runSpecOf } from './run-spec-of.ts';
 import { refuseOtherSpec } from './same-run.ts';
 import { type SavedRun, savedRunFrom } from './saved-run.ts';
-import { withSyntaxCheck } from './syntax-check.ts';
 
 /** A run at its beginning, or where a process before this one left it. */
 export interface Beginning {
@@ -61,13 +63,13 @@ async function begin(paths: readonly string[], options: RunOptions, world: World
   const documents = await documentsIn(paths, world);
   const args = await givenArguments(options.arg, options.argsFile);
   const chosen = chosenDocuments(documents, options.template);
-  const spec = runSpecOf(chosen, documents, { args, metrics: options.metric, dryRun: options.dryRun });
+  const spec = runSpecOf(chosen, documents, { args, metrics: options.metric, dryRun: options.dryRun }, OPTION_WORDS);
   const uid = world.newUid();
   const namespace = options.namespace ?? firstOf(chosen).namespace;
   return {
     ref: { name: nameFor(chosen, uid), uid, ...(namespace !== undefined && { namespace }) },
     spec,
-    source: chosen.kind === 'run' ? [chosen.run.name] : chosen.templates.map(({ name }) => name),
+    source: sourceOf(chosen),
     documents: documents.map(({ json }) => json),
     status: NOT_STARTED,
     memory: new Map(),
@@ -82,17 +84,6 @@ async function documentsIn(paths: readonly string[], world: World): Promise<read
   if (isError) throw new Fault('INPUT_INVALID', texts.join('\n'));
   for (const text of texts) world.stderr.write(`${text}\n`);
   return documents;
-}
-
-function firstOf(chosen: Chosen): Document {
-  return chosen.kind === 'run' ? chosen.run : chosen.templates[0];
-}
-
-/** An AnalysisRun has its name; a run of templates is named after the first, with an ending of its own. */
-function nameFor(chosen: Chosen, uid: string): string {
-  const { name } = firstOf(chosen);
-  if (chosen.kind === 'run' && !name.endsWith('-')) return name;
-  return `${name.replace(/-$/, '')}-${uid.slice(0, 5)}`;
 }
 
 /** Everything that shapes a spec is in the file already; said once more without its templates it could not be compared. */

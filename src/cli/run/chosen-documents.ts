@@ -1,12 +1,7 @@
 import { Fault } from '../../core/fault.ts';
-import type { Document, RunDocument, TemplateDocument } from '../../resources/document.ts';
+import type { Document } from '../../resources/document.ts';
 import { didYouMean } from '../../resources/nearest.ts';
-import type { TemplateRef } from '../../resources/schema/rules.ts';
-
-/** The documents that a run is made from: templates, or one AnalysisRun as it is. */
-export type Chosen =
-  | { readonly kind: 'templates'; readonly templates: readonly [TemplateDocument, ...TemplateDocument[]] }
-  | { readonly kind: 'run'; readonly run: RunDocument };
+import type { Chosen } from '../../runner/begin/chosen.ts';
 
 /**
  * Chooses among the documents that were given. Without a word from the caller it is the only one that no other refers to.
@@ -29,11 +24,6 @@ export function chosenDocuments(documents: readonly Document[], names: readonly 
     );
   }
   return { kind: 'templates', templates: [firstTemplate, ...otherTemplates] };
-}
-
-/** The reference by which a template refers to another. */
-export function refTo({ kind, name }: TemplateDocument): TemplateRef {
-  return { templateName: name, ...(kind === 'ClusterAnalysisTemplate' && { clusterScope: true }) };
 }
 
 function named(name: string, documents: readonly Document[]): Document {

@@ -1,18 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { Fault, textOf } from '../../core/fault.ts';
+import type { GivenArguments } from '../../runner/begin/wishes.ts';
 import { type Assignment, assignmentIn } from './assignment.ts';
 
-/** Arguments as given by whoever starts the run, by name. */
-export interface GivenArguments {
-  /** What each name is to be; `--arg` beats a file, and the later beats the earlier. */
-  readonly values: ReadonlyMap<string, string>;
-  /** Names that stood on the command line itself: one that no template knows is a mistake. In a shared file it is not. */
-  readonly onCommandLine: ReadonlySet<string>;
-}
-
 /**
- * Gathers the arguments of `--arg` and `--args-file`.
+ * Gathers the arguments of `--arg` and `--args-file`; `--arg` beats a file, and the later beats the earlier.
  *
  * @throws Fault USAGE_INVALID for what is no `NAME=VALUE`, and for a file that cannot be read or holds something else
  */
@@ -22,7 +15,7 @@ export async function givenArguments(args: readonly string[], files: readonly st
   const fromLine = args.map((text) => assignmentIn(text, '--arg'));
   return {
     values: new Map([...fromFiles, ...fromLine].map(({ name, value }) => [name, value])),
-    onCommandLine: new Set(fromLine.map(({ name }) => name)),
+    forThisRun: new Set(fromLine.map(({ name }) => name)),
   };
 }
 

@@ -1,17 +1,10 @@
 import type { Json } from '../../core/json.ts';
 import type { RunStatus } from '../../resources/run-status.ts';
-import type { RunSpec } from '../../resources/schema/run-spec.ts';
-import type { Deps } from '../../runner/deps.ts';
-import type { LiveRun } from '../../runner/drive.ts';
-import type { KnownSecrets } from '../../runner/secrets/known-secrets.ts';
-import type { RunReport } from '../report/run-report.ts';
+import type { ReadyRun } from '../../runner/begin/ready-run.ts';
+import type { RunReport } from '../../runner/report/run-report.ts';
 
 /** A run that is ready to go: everything that can be refused beforehand has been looked at. */
-export interface PreparedRun {
-  readonly run: Omit<LiveRun, 'stop'>;
-  readonly deps: Deps;
-  readonly spec: RunSpec;
-  readonly known: KnownSecrets;
+export interface PreparedRun extends ReadyRun {
   readonly source: readonly string[];
   readonly documents: readonly Json[];
   readonly pluginKinds: readonly string[];

@@ -2,9 +2,8 @@ import type { Explanation } from '../../analysis/explanation.ts';
 import { drive } from '../../runner/drive.ts';
 import { explainProgress } from '../../runner/explain-progress.ts';
 import type { Progress } from '../../runner/progress.ts';
-import { EXIT } from '../exit-code.ts';
+import { reportOf } from '../../runner/report/report-of.ts';
 import { giveReport, isForPerson } from '../give-report.ts';
-import type { RunReport } from '../report/run-report.ts';
 import type { RunView } from '../view/run-view.ts';
 import type { World } from '../world.ts';
 import { checkWritable } from '../write-file.ts';
@@ -30,7 +29,8 @@ export async function runCommand(paths: readonly string[], options: RunOptions, 
   const stopping = watchForStop(world, timeout, (text) => view.note(text));
   try {
     const last = await follow(prepared, { stop: stopping.signal, view, keeper }, world);
-    const report = reportOf(prepared, last, world);
+    const { run, source, args } = prepared;
+    const report = reportOf({ ref: run.ref, source, args, version: world.version }, last.progress, last.explanation);
     view.end(report);
     await giveReport(report, options, world);
     await keeper.writeEvidence(report);
@@ -62,23 +62,6 @@ async function follow({ run, deps }: PreparedRun, { stop, view, keeper }: Follow
   }
   if (last === undefined) throw new Error(`the run took no step at ${world.clock.now()}`);
   return last;
-}
-
-function reportOf({ run, source, args }: PreparedRun, { progress, explanation }: Stand, { version }: World): RunReport {
-  const { status, at } = progress;
-  return {
-    version,
-    name: run.ref.name,
-    namespace: run.ref.namespace,
-    uid: run.ref.uid,
-    source,
-    args,
-    startedAt: status.startedAt ?? at,
-    endedAt: status.completedAt ?? at,
-    status,
-    explanation,
-    exitCode: EXIT[explanation.verdict],
-  };
 }
 
 async function checkOutputs({ out, evidence, save }: RunOptions): Promise<void> {

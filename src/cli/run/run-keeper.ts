@@ -1,13 +1,13 @@
 import { textOf } from '../../core/fault.ts';
 import type { Json } from '../../core/json.ts';
 import type { RunStatus } from '../../resources/run-status.ts';
+import { evidenceToJson } from '../../runner/evidence/evidence.ts';
+import { evidenceSpec } from '../../runner/evidence/evidence-spec.ts';
+import { maskJson } from '../../runner/evidence/mask-value.ts';
+import { stepToJson } from '../../runner/evidence/step-json.ts';
 import type { Progress } from '../../runner/progress.ts';
+import type { RunReport } from '../../runner/report/run-report.ts';
 import type { KnownSecrets } from '../../runner/secrets/known-secrets.ts';
-import { evidenceToJson } from '../evidence/evidence.ts';
-import { evidenceSpec } from '../evidence/evidence-spec.ts';
-import { maskJson } from '../evidence/mask-value.ts';
-import { stepToJson } from '../evidence/step-json.ts';
-import type { RunReport } from '../report/run-report.ts';
 import { writeAtomically } from '../write-file.ts';
 import type { PreparedRun } from './prepared-run.ts';
 import { type SavedExtra, savedText } from './saved-run.ts';

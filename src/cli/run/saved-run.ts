@@ -4,10 +4,9 @@ import type { Redact } from '../../core/secret.ts';
 import type { RunStatus } from '../../resources/run-status.ts';
 import { statusFromJson, statusToJson } from '../../resources/run-status-json.ts';
 import type { RunSpec } from '../../resources/schema/run-spec.ts';
+import { specInFile } from '../../runner/begin/spec-in-file.ts';
 import { type Checkpoint, checkpointFromText, checkpointToJson } from '../../runner/checkpoint.ts';
-import type { Memory, Remembered } from '../../runner/progress.ts';
-import { maskValue } from '../evidence/mask-value.ts';
-import { specInFile } from '../spec-in-file.ts';
+import { withoutSecrets } from '../../runner/memory-json.ts';
 
 /** A run as `--save` keeps it and `--resume` takes it up. */
 export interface SavedRun extends Omit<Checkpoint, 'spec' | 'extra'> {
@@ -53,17 +52,6 @@ export function savedRunFrom(text: string, file: string): SavedRun {
     const message = `${file} cannot be resumed: it is damaged: ${thrown.message}. The file was left as it was.`;
     throw new Fault('STATE_INVALID', message, { file }, { cause: thrown });
   }
-}
-
-// A value that holds a secret is only there to be explained, and the run can be explained without it.
-function withoutSecrets(memory: Memory, redact: Redact): Memory {
-  return new Map(
-    [...memory].map(([metric, { value, ...rest }]): [string, Remembered] => {
-      const written = value === undefined ? undefined : maskValue(value, redact);
-      const mayStay = written !== undefined && !written.isMasked;
-      return [metric, { ...rest, ...(mayStay && value !== undefined && { value }) }];
-    }),
-  );
 }
 
 function extraToJson({ source, documents, pluginKinds, witnessed }: SavedExtra): Json {

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../analysis/explanation.ts';
 import type { Progress } from '../../runner/progress.ts';
-import type { RunReport } from '../report/run-report.ts';
+import type { RunReport } from '../../runner/report/run-report.ts';
 
 /** What shows a run while it goes on. */
 export interface RunView {

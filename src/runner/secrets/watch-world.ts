@@ -1,9 +1,7 @@
+import type { Environment } from '../../core/environment.ts';
 import { Secret } from '../../core/secret.ts';
 import type { Http } from '../../providers/http/http.ts';
 import type { KnownSecrets } from './known-secrets.ts';
-
-/** Variables of the environment by name. */
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const SECRET_VARIABLE = /KEY|TOKEN|SECRET|PASSWORD/;
 const TOKEN = /"(?:access|refresh|id)_token"\s*:\s*("(?:[^"\\]|\\.)*")/g;

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { RENDERERS } from '../../../src/cli/report/renderers.ts';
 import { REPORT_FORMATS } from '../../../src/cli/report/report-formats.ts';
-import { reportToJson } from '../../../src/cli/report/report-json.ts';
 import { isPrintable } from '../../../src/cli/terminal/printable.ts';
+import { reportToJson } from '../../../src/runner/report/report-json.ts';
 import { failed, hostile, passed, stopped, undecided } from './reports.ts';
 
 const REPORTS = { passed, failed, undecided, stopped, hostile };

@@ -1,5 +1,5 @@
-import type { RunReport } from '../../../src/cli/report/run-report.ts';
 import { millisOf } from '../../../src/core/instant.ts';
+import type { RunReport } from '../../../src/runner/report/run-report.ts';
 import { metric, reportOf, story } from '../support/story.ts';
 
 /** What a backend may answer to steer a terminal, break out of a quotation or call people. */

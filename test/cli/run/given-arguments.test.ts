@@ -52,14 +52,14 @@ describe('arguments of a command line', () => {
   it('beat those of files, and later ones beat earlier ones', async () => {
     const first = folder.write('first.yaml', 'a: 1\nb: 1\nc: 1\n');
     const second = folder.write('second.env', 'b=2\n');
-    const { values, onCommandLine } = await givenArguments(['c=3', 'd=4', 'd=5'], [first, second]);
+    const { values, forThisRun } = await givenArguments(['c=3', 'd=4', 'd=5'], [first, second]);
     expect([...values]).toEqual([
       ['a', '1'],
       ['b', '2'],
       ['c', '3'],
       ['d', '5'],
     ]);
-    expect([...onCommandLine]).toEqual(['c', 'd']);
+    expect([...forThisRun]).toEqual(['c', 'd']);
   });
 
   it.each<{ given: string; says: string }>([

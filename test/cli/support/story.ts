@@ -5,13 +5,13 @@ import type { LastLook } from '../../../src/analysis/last-look.ts';
 import { record } from '../../../src/analysis/record.ts';
 import type { RunEvent } from '../../../src/analysis/run-event.ts';
 import type { Answer, Sample } from '../../../src/analysis/sample.ts';
-import type { RunReport } from '../../../src/cli/report/run-report.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { after, type Instant, instantOf, millisOf } from '../../../src/core/instant.ts';
 import type { Value } from '../../../src/core/value.ts';
 import type { Metric, ReadySpec } from '../../../src/resources/analysis-spec.ts';
 import { NOT_STARTED, type RunStatus } from '../../../src/resources/run-status.ts';
 import type { Memory, Progress, Remembered, Taken } from '../../../src/runner/progress.ts';
+import type { RunReport } from '../../../src/runner/report/run-report.ts';
 
 /** When every story begins. */
 export const T0: Instant = instantOf(Date.UTC(2026, 2, 1, 10, 0, 0));

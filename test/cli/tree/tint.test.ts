@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tinted, tintFor, untinted } from '../../../src/cli/tree/tint.ts';
-import type { Environment } from '../../../src/cli/world.ts';
+import type { Environment } from '../../../src/core/environment.ts';
 import { testWorld } from '../../support/cli-world.ts';
 
 it.each<{ given: string; isTTY?: boolean; env?: Environment; wanted?: boolean; has: boolean }>([

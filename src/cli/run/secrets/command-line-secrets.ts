@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Environment } from '../../../core/environment.ts';
 import { Fault, textOf } from '../../../core/fault.ts';
 import { Secret } from '../../../core/secret.ts';
 import { notFound, type SecretSource } from '../../../runner/secrets/secret-source.ts';
-import type { Environment } from '../../world.ts';
 import { assignmentIn } from '../assignment.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endsByItself, refuseEndless } from '../../../src/cli/run/endless.ts';
 import type { Metric } from '../../../src/resources/analysis-spec.ts';
+import { endsByItself, refuseEndless } from '../../../src/runner/begin/endless.ts';
 import { metric, ready, seconds } from '../../support/builders.ts';
 
 describe('a metric', () => {
@@ -27,16 +27,18 @@ describe('a run without end', () => {
   const endless = ready([metric('a', { interval: seconds(1) }), metric('b'), metric('c', { interval: seconds(1) })]);
 
   it('is refused, with its endless metrics and the way out', () => {
-    expect(() => refuseEndless(endless, false)).toThrow(
+    expect(() => refuseEndless(endless, false, { timeout: '--timeout DURATION' })).toThrow(
       'metrics "a", "c" have an interval but no count, and so would measure for ever. Give the run an end with --timeout DURATION, or the metric a count.',
     );
   });
 
   it('may go on when it has a time limit', () => {
-    expect(() => refuseEndless(endless, true)).not.toThrow();
+    expect(() => refuseEndless(endless, true, { timeout: '--timeout DURATION' })).not.toThrow();
   });
 
   it('may go on when it is asked to end at once', () => {
-    expect(() => refuseEndless({ ...endless, terminate: true }, false)).not.toThrow();
+    expect(() =>
+      refuseEndless({ ...endless, terminate: true }, false, { timeout: '--timeout DURATION' }),
+    ).not.toThrow();
   });
 });

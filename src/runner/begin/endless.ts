@@ -1,19 +1,20 @@
 import { Fault } from '../../core/fault.ts';
 import type { Metric, ReadySpec } from '../../resources/analysis-spec.ts';
+import type { Words } from './words.ts';
 
 /**
  * Refuses a run that nothing but a failure would end, unless it has a time limit: a pipeline would hang on it while all is well.
  *
  * @throws Fault USAGE_INVALID naming the metrics
  */
-export function refuseEndless(spec: ReadySpec, hasTimeout: boolean): void {
+export function refuseEndless(spec: ReadySpec, hasTimeout: boolean, words: Pick<Words, 'timeout'>): void {
   const endless = spec.terminate || hasTimeout ? [] : spec.metrics.filter((metric) => !endsByItself(metric));
   if (endless.length === 0) return;
   const names = endless.map(({ name }) => `"${name}"`).join(', ');
   const [subject, verb] = endless.length === 1 ? ['metric', 'has'] : ['metrics', 'have'];
   throw new Fault(
     'USAGE_INVALID',
-    `${subject} ${names} ${verb} an interval but no count, and so would measure for ever. Give the run an end with --timeout DURATION, or the metric a count.`,
+    `${subject} ${names} ${verb} an interval but no count, and so would measure for ever. Give the run an end with ${words.timeout}, or the metric a count.`,
     { metrics: endless.map(({ name }) => name) },
   );
 }

@@ -1,9 +1,9 @@
-import { Fault } from '../core/fault.ts';
-import type { JsonObject } from '../core/json.ts';
-import { formatProblem } from '../resources/problem.ts';
-import { readDocuments } from '../resources/read-documents.ts';
-import { API_VERSION } from '../resources/schema/document.ts';
-import type { RunSpec } from '../resources/schema/run-spec.ts';
+import { Fault } from '../../core/fault.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { formatProblem } from '../../resources/problem.ts';
+import { readDocuments } from '../../resources/read-documents.ts';
+import { API_VERSION } from '../../resources/schema/document.ts';
+import type { RunSpec } from '../../resources/schema/run-spec.ts';
 
 /**
  * Checks the spec of a run that a file of our own holds, as strictly as if it stood in an AnalysisRun.

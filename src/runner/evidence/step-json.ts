@@ -3,7 +3,7 @@ import { formatInstantExactly, type Instant } from '../../core/instant.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Redact } from '../../core/secret.ts';
 import { Members } from '../../resources/members.ts';
-import type { Progress } from '../../runner/progress.ts';
+import type { Progress } from '../progress.ts';
 import { lookFromJson, lookToJson, needed, type WitnessedLook } from './look-json.ts';
 
 /** One step of a run as evidence holds it. */

@@ -5,6 +5,7 @@ import type { RawMetric } from '../../resources/schema/metric.ts';
 import { bind } from '../../template/bind.ts';
 import type { Flat } from '../../template/flatten.ts';
 import { matchesRule } from '../../template/matches-rule.ts';
+import type { Words } from './words.ts';
 
 /**
  * Leaves only the metrics of these names, the arguments that they mention, and the rules that still match one of them.
@@ -12,13 +13,20 @@ import { matchesRule } from '../../template/matches-rule.ts';
  * @param given values of arguments, for names that are written with placeholders
  * @throws Fault TEMPLATE_INVALID for a name that no metric has, listing those there are
  */
-export function onlyMetrics(flat: Flat, names: readonly string[], given: ReadonlyMap<string, string>): Flat {
+export function onlyMetrics(
+  flat: Flat,
+  names: readonly string[],
+  given: ReadonlyMap<string, string>,
+  words: Words,
+): Flat {
   const args = flat.args.map((argument) => withValue(argument, given));
   const named = flat.metrics.map((metric) => ({ metric, name: nameOf(metric, args) }));
   const known = named.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    const lines = unknown.map((name) => `--metric ${name}: there are ${known.join(', ')}${didYouMean(name, known)}`);
+    const lines = unknown.map(
+      (name) => `${words.metric(name)}: there are ${known.join(', ')}${didYouMean(name, known)}`,
+    );
     throw new Fault('TEMPLATE_INVALID', lines.join('\n'), { known });
   }
   const kept = named.filter(({ name }) => names.includes(name));

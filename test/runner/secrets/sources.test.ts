@@ -1,14 +1,14 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { commandLineSecrets } from '../../../../src/cli/run/secrets/command-line-secrets.ts';
-import { environmentSecrets } from '../../../../src/cli/run/secrets/environment-secrets.ts';
-import { folderSecrets } from '../../../../src/cli/run/secrets/folder-secrets.ts';
-import { Fault } from '../../../../src/core/fault.ts';
-import { Secret } from '../../../../src/core/secret.ts';
-import { clusterSecrets } from '../../../../src/runner/secrets/cluster-secrets.ts';
-import type { SecretSource } from '../../../../src/runner/secrets/secret-source.ts';
-import { SecretStore } from '../../../../src/runner/secrets/secret-store.ts';
-import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { commandLineSecrets } from '../../../src/cli/run/secrets/command-line-secrets.ts';
+import { Fault } from '../../../src/core/fault.ts';
+import { Secret } from '../../../src/core/secret.ts';
+import { clusterSecrets } from '../../../src/runner/secrets/cluster-secrets.ts';
+import { environmentSecrets } from '../../../src/runner/secrets/environment-secrets.ts';
+import { folderSecrets } from '../../../src/runner/secrets/folder-secrets.ts';
+import type { SecretSource } from '../../../src/runner/secrets/secret-source.ts';
+import { SecretStore } from '../../../src/runner/secrets/secret-store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -18,41 +18,6 @@ async function opened(source: Pick<SecretSource, 'read'>, name: string): Promise
   if (read.kind === 'failed') return read.message;
   return Object.fromEntries(Object.entries(read.keys).map(([key, secret]) => [key, secret.open()]));
 }
-
-describe('--secret', () => {
-  const env = { TOKEN: 'from env', EMPTY: '' };
-
-  it.each<{ given: string; option: () => string; is: string }>([
-    { given: 'a value', option: () => 's/k=v', is: 'v' },
-    { given: 'a value with = in it', option: () => 's/k=a=b==', is: 'a=b==' },
-    { given: 'an empty value', option: () => 's/k=', is: '' },
-    { given: 'a file', option: () => `s/k=@${folder.write('token', 'from file\n')}`, is: 'from file' },
-    { given: 'a variable', option: () => 's/k=env:TOKEN', is: 'from env' },
-    { given: 'an empty variable', option: () => 's/k=env:EMPTY', is: '' },
-  ])('takes $given', async ({ option, is }) => {
-    expect(await opened(commandLineSecrets([option()], env), 's')).toEqual({ k: is });
-  });
-
-  it('gathers the keys of one Secret', async () => {
-    const source = commandLineSecrets(['s/a=1', 't/a=2', 's/b=3'], env);
-    expect(await opened(source, 's')).toEqual({ a: '1', b: '3' });
-    expect(await opened(source, 'u')).toBe('secrets "u" not found');
-  });
-
-  it.each<{ given: string; says: string }>([
-    { given: 'hunter2', says: '--secret NAME/KEY=VALUE needs NAME=VALUE, there is no = in it' },
-    { given: 's=hunter2', says: '--secret s=…: NAME/KEY was expected before the =, such as api-token/token' },
-    { given: '/k=hunter2', says: '--secret /k=…: NAME/KEY was expected before the =, such as api-token/token' },
-    { given: 's/k/l=hunter2', says: '--secret s/k/l=…: NAME/KEY was expected before the =, such as api-token/token' },
-    { given: 's/k=env:NONE', says: '--secret s/k=env:NONE: the environment has no variable NONE' },
-    {
-      given: 's/k=@/none/file',
-      says: "--secret s/k=@/none/file: the file cannot be read: ENOENT: no such file or directory, open '/none/file'",
-    },
-  ])('refuses $given without showing a value', ({ given, says }) => {
-    expect(() => commandLineSecrets([given], env)).toThrow(says);
-  });
-});
 
 describe('the environment', () => {
   const env = {
@@ -87,23 +52,25 @@ describe('the environment', () => {
 describe('a folder', () => {
   it('holds a file a key, to the byte', async () => {
     folder.write('s1/api/token', 'line\n');
-    expect(await opened(await folderSecrets(folder.at('s1')), 'api')).toEqual({ token: 'line\n' });
+    expect(await opened(await folderSecrets(folder.at('s1'), '--secrets-dir'), 'api')).toEqual({ token: 'line\n' });
   });
 
   it('is read as Kubernetes mounts Secrets', async () => {
     folder.write('s2/api/..2026/token', 'mounted');
     symlinkSync('..2026', folder.at('s2/api/..data'));
     symlinkSync('..data/token', folder.at('s2/api/token'));
-    expect(await opened(await folderSecrets(folder.at('s2')), 'api')).toEqual({ token: 'mounted' });
+    expect(await opened(await folderSecrets(folder.at('s2'), '--secrets-dir'), 'api')).toEqual({ token: 'mounted' });
   });
 
   it.each(['..', '.', 'a/../../b', 'none'])('has no Secret named %s', async (name) => {
     mkdirSync(folder.at('s3'), { recursive: true });
-    expect(await opened(await folderSecrets(folder.at('s3')), name)).toBe(`secrets "${name}" not found`);
+    expect(await opened(await folderSecrets(folder.at('s3'), '--secrets-dir'), name)).toBe(
+      `secrets "${name}" not found`,
+    );
   });
 
   it('must be there', async () => {
-    await expect(folderSecrets(folder.at('nowhere'))).rejects.toThrow(
+    await expect(folderSecrets(folder.at('nowhere'), '--secrets-dir')).rejects.toThrow(
       /^--secrets-dir .*nowhere: there is no such folder$/,
     );
   });

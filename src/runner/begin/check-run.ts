@@ -5,16 +5,19 @@ import { providerFor } from '../../providers/provider-for.ts';
 import type { ReadySpec } from '../../resources/analysis-spec.ts';
 import type { SyntaxCheck } from '../../resources/checks/check-metric.ts';
 import { caretUnder } from '../../resources/problem.ts';
-import { conditionsOf, type OpenedConditions } from '../../runner/judge-of.ts';
 import type { Resolved } from '../../template/resolved.ts';
+import { conditionsOf, type OpenedConditions } from '../judge-of.ts';
 import { refuseEndless } from './endless.ts';
 import { refuseAll } from './refuse-all.ts';
+import type { Words } from './words.ts';
 
 /** What a run is checked against before anything is measured. */
 export interface RunCheck {
   readonly providers: Providers;
   readonly checkSyntax: SyntaxCheck;
+  /** Whether the run has an end even if its metrics have none, or needs none. */
   readonly hasTimeout: boolean;
+  readonly words: Words;
 }
 
 /**
@@ -23,7 +26,10 @@ export interface RunCheck {
  *
  * @throws Fault TEMPLATE_INVALID, PROVIDER_UNKNOWN, CONDITION_INVALID, USAGE_INVALID
  */
-export function checkRun({ spec, opened, redact }: Resolved, { providers, checkSyntax, hasTimeout }: RunCheck): void {
+export function checkRun(
+  { spec, opened, redact }: Resolved,
+  { providers, checkSyntax, hasTimeout, words }: RunCheck,
+): void {
   if (spec.kind === 'refused') throw new Fault('TEMPLATE_INVALID', redact(spec.message));
   refuseAll([
     ...spec.metrics.map(
@@ -32,7 +38,7 @@ export function checkRun({ spec, opened, redact }: Resolved, { providers, checkS
           void providerFor(providers, name, provider.kind),
     ),
     () => refuseBadConditions(spec, (metric) => conditionsOf(opened(metric)), { checkSyntax, redact }),
-    () => refuseEndless(spec, hasTimeout),
+    () => refuseEndless(spec, hasTimeout, words),
   ]);
 }
 

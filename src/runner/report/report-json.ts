@@ -16,15 +16,13 @@ export const REPORT_VERSION = 1;
 
 /** The report as data, the same for JSON and YAML; docs/output.md describes it. Members without a value are left out. */
 export function reportToJson(report: RunReport): JsonObject {
-  const { explanation, status } = report;
+  const { verdict, metrics, ...said } = explanationToJson(report.explanation);
   return present({
     kind: 'VerdictReport',
     version: REPORT_VERSION,
-    verdict: explanation.verdict,
+    verdict,
     exitCode: report.exitCode,
-    sentence: explanation.sentence,
-    phase: explanation.phase,
-    message: explanation.message,
+    ...said,
     run: {
       name: report.name,
       namespace: report.namespace,
@@ -34,13 +32,18 @@ export function reportToJson(report: RunReport): JsonObject {
       startedAt: formatInstantExactly(report.startedAt),
       endedAt: formatInstantExactly(report.endedAt),
     },
-    metrics: metricsToJson(explanation),
-    status: statusToJson(status),
+    metrics,
+    status: statusToJson(report.status),
     producedBy: { name: 'verdict', version: report.version },
   });
 }
 
-function metricsToJson({ metrics }: Explanation): Json {
+/** The verdict with its reasons as data: `verdict`, `sentence`, `phase`, `message` and `metrics`, as a report has them. */
+export function explanationToJson({ verdict, sentence, phase, message, metrics }: Explanation): JsonObject {
+  return present({ verdict, sentence, phase, message, metrics: metricsToJson(metrics) });
+}
+
+function metricsToJson(metrics: Explanation['metrics']): Json {
   return metrics.map(({ name, phase, dryRun, sentence, deciding, limits }: MetricExplanation) =>
     present({
       name,

@@ -1,6 +1,6 @@
-import { Secret } from '../../../core/secret.ts';
-import { notFound, type SecretKey, type SecretSource } from '../../../runner/secrets/secret-source.ts';
-import type { Environment } from '../../world.ts';
+import type { Environment } from '../../core/environment.ts';
+import { Secret } from '../../core/secret.ts';
+import { notFound, type SecretKey, type SecretSource } from './secret-source.ts';
 
 const PREFIX = 'VERDICT_SECRET_';
 

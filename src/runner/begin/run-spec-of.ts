@@ -7,30 +7,27 @@ import type { TemplateSpec } from '../../resources/schema/template-spec.ts';
 import { collect } from '../../template/collect.ts';
 import { type Flat, flatten } from '../../template/flatten.ts';
 import { overlay } from '../../template/overlay.ts';
-import { type Chosen, refTo } from './chosen-documents.ts';
-import type { GivenArguments } from './given-arguments.ts';
+import { type Chosen, refTo } from './chosen.ts';
 import { onlyMetrics } from './only-metrics.ts';
 import { refuseAll } from './refuse-all.ts';
-
-/** What whoever starts a run adds to its documents. */
-export interface Wishes {
-  readonly args: GivenArguments;
-  /** `--metric`; empty for all. */
-  readonly metrics: readonly string[];
-  /** `--dry-run` rules. */
-  readonly dryRun: readonly string[];
-}
+import type { GivenArguments, Wishes } from './wishes.ts';
+import type { Words } from './words.ts';
 
 /**
  * The spec of a run from its documents and what its caller adds, arguments still unresolved.
  *
- * @param documents all that were given: the chosen ones may refer to others
+ * @param documents all that there are: the chosen ones may refer to others
  * @throws Fault TEMPLATE_INVALID with everything that does not fit together; every missing argument is named
  */
-export function runSpecOf(chosen: Chosen, documents: readonly Document[], { args, metrics, dryRun }: Wishes): RunSpec {
+export function runSpecOf(
+  chosen: Chosen,
+  documents: readonly Document[],
+  { args, metrics, dryRun }: Wishes,
+  words: Words,
+): RunSpec {
   const all = flatOf(chosen, documents);
-  const flat = metrics.length === 0 ? all : onlyMetrics(all, metrics, args.values);
-  refuseAll([() => refuseStrangers(all.args, args), () => refuseMissing(flat.args, args.values)]);
+  const flat = metrics.length === 0 ? all : onlyMetrics(all, metrics, args.values, words);
+  refuseAll([() => refuseStrangers(all.args, args, words), () => refuseMissing(flat.args, args.values, words)]);
   const known = new Set(flat.dryRun.map(({ metricName }) => metricName));
   const spec = overlay(flat, {
     args: [...args.values].map(([name, value]) => ({ name, value })),
@@ -56,19 +53,19 @@ function flatOf(chosen: Chosen, documents: readonly Document[]): Flat {
 }
 
 /** An argument that nobody asks for was misspelled: left alone it would let a default stand. */
-function refuseStrangers(declared: readonly RawArgument[], { onCommandLine }: GivenArguments): void {
+function refuseStrangers(declared: readonly RawArgument[], { forThisRun }: GivenArguments, words: Words): void {
   const names = declared.map(({ name }) => name);
-  const strangers = [...onCommandLine].filter((name) => !names.includes(name));
+  const strangers = [...forThisRun].filter((name) => !names.includes(name));
   if (strangers.length === 0) return;
   const known = names.length === 0 ? 'there are no arguments' : `there are ${names.join(', ')}`;
-  const lines = strangers.map((name) => `--arg ${name}=…: ${known}${didYouMean(name, names)}`);
+  const lines = strangers.map((name) => `${words.argument(name)}: ${known}${didYouMean(name, names)}`);
   throw new Fault('TEMPLATE_INVALID', lines.join('\n'), { arguments: strangers });
 }
 
-function refuseMissing(declared: readonly RawArgument[], given: ReadonlyMap<string, string>): void {
+function refuseMissing(declared: readonly RawArgument[], given: ReadonlyMap<string, string>, words: Words): void {
   const missing = declared.filter((argument) => !given.has(argument.name) && !hasSource(argument));
   if (missing.length === 0) return;
-  throw new Fault('TEMPLATE_INVALID', missing.map(sayMissing).join('\n'), {
+  throw new Fault('TEMPLATE_INVALID', missing.map((argument) => sayMissing(argument, words)).join('\n'), {
     arguments: missing.map(({ name }) => name),
   });
 }
@@ -77,9 +74,9 @@ function hasSource({ value, valueFrom }: RawArgument): boolean {
   return (value !== undefined && value !== null) || Boolean(valueFrom?.secretKeyRef);
 }
 
-function sayMissing({ name, valueFrom }: RawArgument): string {
+function sayMissing({ name, valueFrom }: RawArgument, words: Words): string {
   const path = valueFrom?.fieldRef?.fieldPath;
   const why =
     path === undefined ? 'there is no default' : `it is the field ${path} of a Rollout, and there is no Rollout here`;
-  return `argument "${name}" has no value: ${why}, and neither --arg ${name}=… nor --args-file gives one`;
+  return `argument "${name}" has no value: ${why}, and ${words.noArgument(name)}`;
 }

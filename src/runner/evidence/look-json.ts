@@ -9,7 +9,7 @@ import { decodeValue } from '../../core/value-json.ts';
 import type { Exchange } from '../../providers/http/http.ts';
 import { Members } from '../../resources/members.ts';
 import { isCompleted } from '../../resources/run-status.ts';
-import type { Taken } from '../../runner/progress.ts';
+import type { Taken } from '../progress.ts';
 import { maskValue } from './mask-value.ts';
 
 /** One look as evidence holds it. */
