@@ -8,7 +8,7 @@ import { ask, evaluate, answerTo as evaluateAny, type Outcome } from '../../eval
 import { explain } from '../../evaluator/explain.ts';
 import type { Explained } from '../../evaluator/explained.ts';
 import { checkJsonataSyntax, judgeWithJsonata, transformWithJsonata } from '../../evaluator/jsonata.ts';
-import { explainedToJson } from '../../runner/report/report-json.ts';
+import { explainedToJson } from '../../runner/report/explanation-json.ts';
 import type { Question } from './question.ts';
 
 /** What a condition makes of a result. */
