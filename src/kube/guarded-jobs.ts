@@ -1,8 +1,8 @@
 import { type Clock, waitUntil } from '../core/clock.ts';
 import { Fault } from '../core/fault.ts';
+import { growingPause } from '../core/growing-pause.ts';
 import { after } from '../core/instant.ts';
 import type { Jobs, Unavailable } from '../providers/job/jobs.ts';
-import { growingPause } from './growing-pause.ts';
 
 export interface GuardedJobsDeps {
   /** Whether this process may write at this moment. */

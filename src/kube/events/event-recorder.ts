@@ -1,9 +1,9 @@
 import { type Clock, waitUntil } from '../../core/clock.ts';
 import { Fault } from '../../core/fault.ts';
+import { growingPause } from '../../core/growing-pause.ts';
 import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
 import { objectIn, textIn } from '../../core/json-members.ts';
 import type { Cluster } from '../cluster.ts';
-import { growingPause } from '../growing-pause.ts';
 import { refusalOf } from '../refusal.ts';
 import { collectionPath, objectPath } from '../resource.ts';
 import { againPatch, EVENTS, eventManifest, identityOf, namespaceOf, type ObjectEvent, subjectOf } from './event.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
+import { growingPause } from '../../core/growing-pause.ts';
 import type { Millis } from '../../core/instant.ts';
-import { growingPause } from '../growing-pause.ts';
 import { Later } from './later.ts';
 
 export interface WorkQueueOptions {

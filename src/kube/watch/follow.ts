@@ -1,9 +1,9 @@
 import { type Clock, waitUntil } from '../../core/clock.ts';
 import { Fault, textOf } from '../../core/fault.ts';
+import { growingPause, scattered } from '../../core/growing-pause.ts';
 import { after, type Millis, millisOf } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Cluster } from '../cluster.ts';
-import { growingPause, scattered } from '../growing-pause.ts';
 import { pagesOf, type Selectors, selectorQuery } from '../list.ts';
 import { versionOf, withoutManagedFields } from '../metadata.ts';
 import { refusalOf, retryAfterOf } from '../refusal.ts';

@@ -1,5 +1,6 @@
 import { waitUntil } from '../../../core/clock.ts';
 import { textOf } from '../../../core/fault.ts';
+import { growingPause } from '../../../core/growing-pause.ts';
 import { after, type Millis, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import { objectIn } from '../../../core/json-members.ts';
@@ -15,7 +16,6 @@ import { providerSecrets } from '../../../runner/secrets/provider-secrets.ts';
 import { SecretStore } from '../../../runner/secrets/secret-store.ts';
 import { watchedEnvironment, watchedHttp } from '../../../runner/secrets/watch-world.ts';
 import type { Turns } from '../../../runner/turns.ts';
-import { growingPause } from '../../growing-pause.ts';
 import { nameOf, uidOf } from '../../metadata.ts';
 import { secretsOf } from '../../secrets.ts';
 import type { Parts } from '../parts.ts';

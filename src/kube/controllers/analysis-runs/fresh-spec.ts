@@ -1,5 +1,6 @@
 import { waitUntil } from '../../../core/clock.ts';
 import { Fault } from '../../../core/fault.ts';
+import { growingPause } from '../../../core/growing-pause.ts';
 import { after, type Instant, type Millis, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import { objectIn } from '../../../core/json-members.ts';
@@ -10,7 +11,6 @@ import { readSecrets, resolveKnowing } from '../../../runner/secrets/resolve-wit
 import type { SecretStore } from '../../../runner/secrets/secret-store.ts';
 import type { Resolved, SecretsRead } from '../../../template/resolved.ts';
 import { secretNames } from '../../../template/secrets.ts';
-import { growingPause } from '../../growing-pause.ts';
 import type { Parts } from '../parts.ts';
 
 export interface FreshSpecOptions {

@@ -1,4 +1,4 @@
-import { type Millis, millisOf } from '../core/instant.ts';
+import { type Millis, millisOf } from './instant.ts';
 
 export interface PauseLimits {
   /** After the first failure. Milliseconds. */
