@@ -1,6 +1,6 @@
 /**
- * Writes manifests/install.yaml and manifests/namespace-install.yaml, made of the kustomize bases beside them, and the version of the
- * image in the base. With `--check` nothing is written: it exits 1 when a file is not in step.
+ * Writes manifests/install.yaml, namespace-install.yaml and service.yaml, made of the kustomize bases beside them, and the version of the
+ * image in the bases. With `--check` nothing is written: it exits 1 when a file is not in step.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,14 +9,19 @@ import { bundle } from './manifests/bundle.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'manifests');
-const DEPLOYMENT = join(FOLDER, 'base', 'argo-rollouts-deployment.yaml');
+const DEPLOYMENTS = [
+  join(FOLDER, 'base', 'argo-rollouts-deployment.yaml'),
+  join(FOLDER, 'service', 'verdict-deployment.yaml'),
+];
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
 const isCheck = process.argv.includes('--check');
 const stale: string[] = [];
 
-keep(DEPLOYMENT, readFileSync(DEPLOYMENT, 'utf8').replace(/image: verdict:\S+/, `image: verdict:${version}`));
-for (const base of ['cluster-install', 'namespace-install']) {
+for (const deployment of DEPLOYMENTS) {
+  keep(deployment, readFileSync(deployment, 'utf8').replace(/image: verdict:\S+/, `image: verdict:${version}`));
+}
+for (const base of ['cluster-install', 'namespace-install', 'service']) {
   const name = base === 'cluster-install' ? 'install.yaml' : `${base}.yaml`;
   const head = `# Made by scripts/manifests.ts from manifests/${base}. Do not edit.\n`;
   const objects = bundle(join(FOLDER, base)).map((object) =>
