@@ -58,6 +58,9 @@ export interface Stand {
   readonly endedAt?: Instant;
 }
 
+/** Where an attempt stands before its first step. */
+export const BLANK_STAND: Stand = { status: {}, memory: {}, explanation: null, verdict: null, phase: '' };
+
 /** A run with its newest attempt. */
 export interface StoredRun {
   /** A UUID. */
@@ -95,24 +98,24 @@ export interface Hold {
 export interface ClaimedRun {
   readonly hold: Hold;
   readonly run: StoredRun;
-  /** The number that the next entry of the attempt's history gets. */
+  /** The number that the next step of the attempt gets. */
   readonly nextNumber: number;
 }
 
 /** What happened in a run, in the order in which it did. */
 export interface HistoryEntry {
-  /** Grows with every entry of the whole store; a reader who has seen one has seen all that are lower. */
+  /** Grows with every entry of the whole store, with gaps; a reader who has seen one has seen all that are lower. Never used again. */
   readonly id: number;
   readonly namespace: string;
   readonly runId: string;
   readonly attempt: number;
-  /** From 0 on, without a gap, within the attempt. */
-  readonly number: number;
+  /** Of a step or end: from 0 on, without a gap, within the attempt. Absent for what callers did, which the holder of the run does not number. */
+  readonly number?: number;
   readonly kind: HistoryKind;
   readonly at: Instant;
   /** For `step` as evidence holds a step; for the others what is said beside, such as who asked. */
   readonly body: JsonObject;
-  /** Where the run stood after it, for whoever listens. */
+  /** Where the run stood after it, for whoever listens. Of entries that were written together, after the last of them. */
   readonly after: Pick<RunSummary, 'verdict' | 'phase' | 'sentence'>;
 }
 
@@ -130,6 +133,7 @@ export interface StoredCallback {
   /** Which attempt of the run it tells of. That is over, so that the body made of it is the same at every try. */
   readonly attempt: number;
   readonly createdAt: Instant;
+  /** How often it was taken to be sent, this time included. */
   readonly tries: number;
 }
 

@@ -33,7 +33,10 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** `runs`: there may be something to claim or to stop; `history`: there are new entries; `callbacks`: there is one to send. `all`: look everywhere. */
+/**
+ * `runs`: there may be something to claim; `history`: there are new entries; `callbacks`: there is one to send. `all`: look everywhere.
+ * `run`: that run was asked for an early end, has ended, has a new attempt or was deleted. Only hints: what is told may have been done by the hearer.
+ */
 export type News =
   | { readonly kind: 'runs' | 'history' | 'callbacks' | 'all' }
   | { readonly kind: 'run'; readonly id: string };
@@ -65,8 +68,11 @@ export interface TemplateStore {
 
 /** A run to be made. */
 export interface NewRun {
+  /** Its first attempt, which goes on. Its id has never been used, save by this very call when it is repeated. */
   readonly run: StoredRun;
-  /** As the caller gave it, with a hash of what it was asked for. */
+  /** What its `created` entry says, such as who asked. */
+  readonly body: JsonObject;
+  /** As the caller gave it, with a hash of what it was asked for. Kept for at least 24 hours. */
   readonly idempotency?: { readonly key: string; readonly fingerprint: string };
 }
 
@@ -75,21 +81,23 @@ export type Created =
   /** The key was used for the very same before. */
   | { readonly kind: 'exists'; readonly run: StoredRun }
   /** The key was used for something else. */
-  | { readonly kind: 'mismatch' };
+  | { readonly kind: 'mismatch' }
+  /** The key was used for the very same, and the run was deleted since. Whoever repeats a lost call must not start a second run by it. */
+  | { readonly kind: 'gone' };
 
-/** What a replica writes of one run: all of it or nothing. */
+/** What a replica writes of one run: all of it or nothing. A stand with a verdict ends the attempt, and with it the hold. */
 export interface RunWrite {
   readonly hold: Hold;
   readonly attempt: number;
   readonly stand: Stand;
-  /** New entries of the history, their numbers following the last that was written. */
+  /** New entries of the history: `step` and `ended`. Their numbers follow those of the last that were written, from 0 or `ClaimedRun.nextNumber` on. */
   readonly entries: readonly {
     readonly number: number;
     readonly kind: HistoryKind;
     readonly at: Instant;
     readonly body: JsonObject;
   }[];
-  /** To be sent because of it. */
+  /** To be sent because of it, at once. */
   readonly callbacks: readonly Omit<StoredCallback, 'tries'>[];
 }
 
@@ -107,13 +115,18 @@ export interface RunStore {
   claim(replica: string, limit: number): Promise<readonly ClaimedRun[]>;
   /**
    * Writes steps of many runs in one transaction. A hold that is not worth anything any more writes nothing, and the others are not touched by it.
-   * Written again (after an answer was lost), entries that are there already are left alone.
+   * Written again (after an answer was lost), entries and callbacks that are there already are left alone, also when the run has ended by them.
    *
+   * @throws Error for a number that leaves a gap: the caller has lost an entry
    * @returns the ids of the runs whose hold was lost
    */
   record(writes: readonly RunWrite[]): Promise<ReadonlySet<string>>;
   get(namespace: string, id: string): Promise<StoredRun | undefined>;
-  /** Newest first; `cursor` is that of the page before. */
+  /**
+   * Newest first; `cursor` is that of the page before, absent after the last one.
+   *
+   * @throws Fault REQUEST_INVALID for a cursor that is none, or another namespace's
+   */
   list(
     namespace: string,
     filter: RunFilter,
@@ -121,30 +134,35 @@ export interface RunStore {
   ): Promise<{ runs: readonly RunSummary[]; cursor?: string }>;
   /** Namespaces in which something is, in the order of their names. */
   namespaces(): Promise<readonly string[]>;
-  /** Asks a run that goes on for an early end. @returns the run; undefined when it is not there */
+  /** Asks a run that goes on for an early end; asked again it changes nothing. @returns the run; undefined when it is not there */
   terminate(namespace: string, id: string, body: JsonObject, now: Instant): Promise<StoredRun | undefined>;
-  /** Begins a new attempt of a run that has ended, unheld; the old one's history stays. */
+  /** Begins a new attempt of a run that has ended, unheld, where `BLANK_STAND` says; the old one's history stays. */
   retry(
     namespace: string,
     id: string,
     body: JsonObject,
     now: Instant,
   ): Promise<{ kind: 'retried'; run: StoredRun } | { kind: 'running' } | undefined>;
-  /** Deletes a run with its history. One that goes on is not deleted. */
+  /** Deletes a run with its history; only an entry `deleted` tells of it, for at least 24 hours. One that goes on is not deleted. */
   delete(namespace: string, id: string, body: JsonObject, now: Instant): Promise<'deleted' | 'running' | 'missing'>;
   /** Which of the ids have been asked for an early end. */
   terminating(ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Deletes runs that ended before `before`, and of each namespace those beyond the newest `keep`; at most `limit`. @returns how many */
+  /**
+   * Deletes runs of a namespace that ended before `before`, and those beyond the `keep` that ended last; at most `limit`, the oldest first.
+   * With them goes what is kept for a while only: idempotency keys and entries `deleted`. Says nothing in the history.
+   *
+   * @returns how many runs
+   */
   prune(retention: { namespace: string; before?: Instant; keep?: number }, limit: number): Promise<number>;
   /** How many go on, in all and unheld; for metrics. */
   count(): Promise<{ live: number; unheld: number }>;
 }
 
-/** Replicas say that they live; what a dead one held may be claimed by others. The store's clock decides, not theirs. */
+/** Replicas say that they live; what is held by one that does not may be claimed by others. The store's clock decides, not theirs. */
 export interface ReplicaStore {
-  /** Says that `replica` lives for at least `ttl` more. @returns false when it had been taken for dead: what it held may be others' now */
+  /** Says that `replica` lives for `ttl` from now. @returns false when it had been taken for dead: what it held may be others' now. True for the first. */
   beat(replica: string, ttl: Millis): Promise<boolean>;
-  /** Gives back all that `replica` holds, and tells the others. */
+  /** Gives back all that `replica` holds, callbacks too, and tells the others. Its holds are worth nothing any more. */
   leave(replica: string): Promise<void>;
 }
 
@@ -153,24 +171,24 @@ export interface HistoryStore {
   since(after: number, filter: { namespace?: string; runId?: string }, limit: number): Promise<readonly HistoryEntry[]>;
   /** The id of the newest entry; 0 when there is none. */
   newest(): Promise<number>;
-  /** The entries of one attempt, from `from` on. */
+  /** The steps of one attempt and its end, from the number `from` on, in their order. */
   ofAttempt(runId: string, attempt: number, from: number, limit: number): Promise<readonly HistoryEntry[]>;
   /** Where an attempt that is over stood at its end; undefined for one that is not there or goes on. */
   endOf(runId: string, attempt: number): Promise<Stand | undefined>;
   /**
    * Where the history of an attempt begins: entries before `number` were dropped, and `status` is where it stood then.
-   * A run without an end keeps only its newest entries.
+   * A run without an end keeps only its newest entries. Undefined when nothing was dropped.
    */
   beginOf(
     runId: string,
     attempt: number,
   ): Promise<{ readonly number: number; readonly status: JsonObject } | undefined>;
-  /** Drops the entries of a run that goes on before `number`. */
+  /** Drops the entries of a run that goes on before `number`; nothing when the hold was lost, or as much was dropped before. */
   trim(hold: Hold, attempt: number, begin: { readonly number: number; readonly status: JsonObject }): Promise<void>;
 }
 
 export interface CallbackStore {
-  /** Takes callbacks that are due, so that nobody else sends them for `leaseFor`. */
+  /** Takes callbacks that are due, those first that are so the longest, so that nobody else sends them for `leaseFor`. */
   take(replica: string, leaseFor: Millis, limit: number): Promise<readonly StoredCallback[]>;
   /** It was taken by the receiver, or is given up. */
   done(id: string, outcome: 'delivered' | 'givenUp', now: Instant): Promise<void>;
