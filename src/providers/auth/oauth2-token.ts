@@ -23,7 +23,7 @@ const SHOWN = 1024;
  *
  * @returns the text for an Authorization header, such as `Bearer abc`
  * @throws Fault PROVIDER_UNREACHABLE `oauth2: cannot fetch token: 401 Unauthorized…`, `oauth2: "invalid_client" "…"`, or why
- *   the server could not be reached
+ *   the server could not be reached; EGRESS_DENIED
  * @see https://pkg.go.dev/golang.org/x/oauth2/clientcredentials
  */
 export async function fetchToken(oauth2: OAuth2, post: PostForm): Promise<string> {
@@ -34,7 +34,9 @@ export async function fetchToken(oauth2: OAuth2, post: PostForm): Promise<string
   const basic = ['Authorization', `Basic ${Buffer.from(credentials).toString('base64')}`] as const;
   try {
     return tokenOf(await post(oauth2.tokenUrl, encodeForm(form), [type, basic]));
-  } catch {
+  } catch (thrown) {
+    // What may not be asked may not be asked in another way either.
+    if (thrown instanceof Fault && thrown.code === 'EGRESS_DENIED') throw thrown;
     form.push(['client_id', oauth2.clientId], ['client_secret', oauth2.clientSecret]);
     return tokenOf(await post(oauth2.tokenUrl, encodeForm(form), [type]));
   }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { LookupFunction } from 'node:net';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
+import type { Egress } from './egress/egress.ts';
+import { guardedLookup } from './egress/guarded-lookup.ts';
 import type { TlsOptions } from './http.ts';
 
 /** How many pools are kept, and how they connect. */
@@ -12,6 +14,8 @@ export interface AgentOptions {
   readonly connectionsPerHost: number;
   /** Resolves names, in place of the system's resolver. Not called for an address that needs no resolving. */
   readonly lookup?: LookupFunction;
+  /** Where connections may go. Those to a proxy are not asked about: whoever set it up has chosen its address. */
+  readonly egress?: Egress;
 }
 
 /** As long as Go's client waits for a connection. */
@@ -55,10 +59,13 @@ export class Agents {
       headersTimeout: 0,
       bodyTimeout: 0,
     };
+    const { egress, lookup } = this.#options;
+    const isGuarded = egress !== undefined && proxy === undefined;
+    const resolver = isGuarded ? guardedLookup(egress, lookup) : lookup;
     const plain = {
       timeout: CONNECT_TIMEOUT_MS,
       allowH2: false,
-      ...(this.#options.lookup === undefined ? {} : { lookup: this.#options.lookup }),
+      ...(resolver === undefined ? {} : { lookup: resolver }),
     };
     const secure = (): buildConnector.BuildOptions => ({
       ...plain,
@@ -75,6 +82,8 @@ export class Agents {
     return new Agent({
       ...pool,
       connect: (target, callback) => {
+        const refusal = egress === undefined ? undefined : refusalOf(egress, target.hostname);
+        if (refusal !== undefined) return callback(refusal, null);
         if (target.protocol !== 'https:') return connectPlainly(target, callback);
         connectSecurely ??= buildConnector(secure());
         return connectSecurely(target, (...outcome: Connected) => {
@@ -107,6 +116,16 @@ export class Agents {
       this.#pools.delete(key);
       void pool.close();
     }
+  }
+}
+
+/** Why no connection may be made to a host. An address that needs no resolving is not seen by a resolver. */
+function refusalOf(egress: Egress, host: string): Error | undefined {
+  try {
+    egress.checkName(host, false);
+    return undefined;
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
   }
 }
 

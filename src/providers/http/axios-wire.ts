@@ -1,16 +1,21 @@
 import { Axios, type AxiosResponse, isAxiosError } from 'axios';
-import { textOf } from '../../core/fault.ts';
+import { Fault, textOf } from '../../core/fault.ts';
 import type { Agents } from './agents.ts';
 import { BodyTooLarge } from './body-too-large.ts';
-import { formatGoUrl, requestTarget } from './go-url.ts';
+import type { Egress } from './egress/egress.ts';
+import { formatGoUrl, hostnameOf, requestTarget } from './go-url.ts';
 import type { HttpAnswer } from './http.ts';
 import { networkText } from './network-text.ts';
 import { type Env, proxyFor } from './proxy-environment.ts';
 import { undiciAdapter } from './undici-adapter.ts';
 import { type Hop, type Wire, WireError } from './wire.ts';
 
-/** The network: axios on pooled undici connections. */
-export function axiosWire(agents: Agents, env: Env): Wire {
+/**
+ * The network: axios on pooled undici connections.
+ *
+ * @param egress  asked for each hop; `agents` asks it once more for each connection
+ */
+export function axiosWire(agents: Agents, env: Env, egress?: Egress): Wire {
   // Not one with axios' own defaults, which would be merged into every request for longer than it takes to send it.
   const client = new Axios({
     // What is sent is what was asked for: axios adds no header, changes no body and judges no status.
@@ -22,6 +27,7 @@ export function axiosWire(agents: Agents, env: Env): Wire {
   });
   return async (hop) => {
     const proxy = hop.proxy ? proxyOf(hop, env) : undefined;
+    egress?.checkName(hostnameOf(hop.url), proxy !== undefined);
     try {
       const response = await client.request<string>({
         adapter: undiciAdapter(agents.get(hop.tls, proxy), hop.method),
@@ -82,10 +88,11 @@ function answerOf(response: AxiosResponse<string>): HttpAnswer {
   return { status: response.status, statusText: response.statusText, headers, body: response.data };
 }
 
-function wireError(thrown: unknown, isProxied: boolean): WireError {
+function wireError(thrown: unknown, isProxied: boolean): WireError | Fault {
   if (!isAxiosError(thrown)) return new WireError(textOf(thrown), undefined, { cause: thrown });
   const partial = thrown.response === undefined ? undefined : answerOf(thrown.response as AxiosResponse<string>);
   const { cause } = thrown;
+  if (cause instanceof Fault) return cause;
   const text =
     cause instanceof BodyTooLarge
       ? cause.message

@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { Fault } from '../../core/fault.ts';
 import { quote } from '../../core/go/quote.ts';
 import { type Deadline, deadline } from './deadline.ts';
+import type { Egress } from './egress/egress.ts';
 import { formatGoUrl, type GoUrl, parseGoUrl, resolveReference } from './go-url.ts';
 import { canonicalHeaderName, isHeaderName, isHeaderValue } from './header-name.ts';
 import { BrokenOff, type Http, type HttpAnswer, type HttpRequest } from './http.ts';
@@ -15,7 +16,9 @@ import { type Hop, type Wire, WireError } from './wire.ts';
 export interface HttpOptions {
   /** Where the proxy variables are read. Default: none are set. */
   readonly env?: Env;
-  /** Resolves names, in place of the system's resolver: the place to refuse an address. */
+  /** Where requests may go, redirects included; a refusal is a Fault EGRESS_DENIED. Default: anywhere. Not asked where `wire` is given. */
+  readonly egress?: Egress;
+  /** Resolves names, in place of the system's resolver. */
   readonly lookup?: LookupFunction;
   /** Sent when a request brings no User-Agent. Default `verdict`. */
   readonly userAgent?: string;
@@ -38,13 +41,20 @@ const DEFAULT_MAX_REDIRECTS = 10;
 
 /** The way out for providers: requests as Go's client sends them, errors in its words (providers.md §1). */
 export function createHttp(options: HttpOptions = {}): ClosableHttp {
-  const { env = () => undefined, lookup, pools = 64, connectionsPerHost = 128, userAgent = 'verdict' } = options;
+  const {
+    env = () => undefined,
+    egress,
+    lookup,
+    pools = 64,
+    connectionsPerHost = 128,
+    userAgent = 'verdict',
+  } = options;
   let network: Promise<Network> | undefined;
   const openNetwork = async (): Promise<Network> => {
     // Loaded when the first request is sent: axios and undici take longer to load than most commands take.
     const [{ Agents }, { axiosWire }] = await Promise.all([import('./agents.ts'), import('./axios-wire.ts')]);
-    const agents = new Agents({ pools, connectionsPerHost, ...(lookup === undefined ? {} : { lookup }) });
-    return { wire: axiosWire(agents, env), close: () => agents.close() };
+    const agents = new Agents({ pools, connectionsPerHost, ...(lookup && { lookup }), ...(egress && { egress }) });
+    return { wire: axiosWire(agents, env, egress), close: () => agents.close() };
   };
   const wire: Wire = async (hop) => {
     network ??= openNetwork();
