@@ -76,7 +76,11 @@ function addCourseOptions(command: Command): void {
 function addOutputOptions(command: Command): void {
   command
     .optionsGroup('What is said:')
-    .addOption(new Option('-o, --output <format>', 'form of the report').choices(REPORT_FORMATS).default('text'))
+    .addOption(
+      new Option('-o, --output <format>', 'form of the report; github: annotations, job summary and outputs of a step')
+        .choices([...REPORT_FORMATS, 'github'])
+        .default('text'),
+    )
     .option('--out <file>', 'write the report to this file; the text report is still shown')
     .option('--evidence <file>', 'write down everything that was asked and answered, for `verdict replay`');
 }

@@ -117,6 +117,11 @@ it('no secret gets into anything that is written', async () => {
     expect({ code, stderr: code === 5 ? '' : stderr }).toEqual({ code: 5, stderr: '' });
     expectNoCanary({ stdout, stderr, ...contentsOf(files) });
   }
+  const github = { GITHUB_STEP_SUMMARY: folder.write('summary', ''), GITHUB_OUTPUT: folder.write('output', '') };
+  const step = await cli([...words, ...providers, '-o', 'github'], { env: { ...env, ...github } });
+  const left = Object.fromEntries(Object.entries(github).map(([name, path]) => [name, readFileSync(path, 'utf8')]));
+  expect(left['GITHUB_OUTPUT']).toContain('verdict<<');
+  expectNoCanary({ stdout: step.stdout, stderr: step.stderr, ...left });
   const { stdout, stderr } = await cli(['replay', files.evidence]);
   expectNoCanary({ stdout, stderr });
   // The trap works: all of it went over the wire.

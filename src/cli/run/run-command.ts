@@ -3,16 +3,15 @@ import { drive } from '../../runner/drive.ts';
 import { explainProgress } from '../../runner/explain-progress.ts';
 import type { Progress } from '../../runner/progress.ts';
 import { reportOf } from '../../runner/report/report-of.ts';
-import { giveReport, isForPerson } from '../give-report.ts';
 import type { RunView } from '../view/run-view.ts';
 import type { World } from '../world.ts';
-import { checkWritable } from '../write-file.ts';
+import { checkOutputs } from './check-outputs.ts';
 import { prepareRun } from './prepare-run.ts';
 import type { PreparedRun } from './prepared-run.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { type RunOptions, timeoutOf } from './run-options.ts';
 import { watchForStop } from './stop.ts';
-import { viewFor } from './view-for.ts';
+import { tellingFor } from './telling.ts';
 
 /**
  * `verdict run`: measures until there is a verdict.
@@ -24,19 +23,20 @@ export async function runCommand(paths: readonly string[], options: RunOptions, 
   const timeout = timeoutOf(options);
   await checkOutputs(options);
   const prepared = await prepareRun(paths, options, world, timeout !== undefined);
-  const view = await viewFor(isForPerson(options) ? world.stdout : world.stderr, prepared.run.ref.name, world);
+  const telling = await tellingFor(options, prepared.run.ref.name, world);
+  const { view } = telling;
   const keeper = new RunKeeper(prepared, options);
   const stopping = watchForStop(world, timeout, (text) => view.note(text));
   try {
     const last = await follow(prepared, { stop: stopping.signal, view, keeper }, world);
     const { run, source, args } = prepared;
     const report = reportOf({ ref: run.ref, source, args, version: world.version }, last.progress, last.explanation);
-    view.end(report);
-    await giveReport(report, options, world);
+    await telling.end(report);
     await keeper.writeEvidence(report);
     return report.exitCode;
   } finally {
     stopping.release();
+    telling.release();
     await prepared.close();
   }
 }
@@ -62,10 +62,4 @@ async function follow({ run, deps }: PreparedRun, { stop, view, keeper }: Follow
   }
   if (last === undefined) throw new Error(`the run took no step at ${world.clock.now()}`);
   return last;
-}
-
-async function checkOutputs({ out, evidence, save }: RunOptions): Promise<void> {
-  if (out !== undefined) await checkWritable(out, '--out');
-  if (evidence !== undefined) await checkWritable(evidence, '--evidence');
-  if (save !== undefined) await checkWritable(save, '--save');
 }

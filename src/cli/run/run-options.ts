@@ -23,7 +23,8 @@ export interface RunOptions {
   readonly save?: string;
   readonly resume?: string;
   readonly plugin: readonly string[];
-  readonly output: ReportFormat;
+  /** A form of the report; `github` gives it to GitHub Actions where it looks. */
+  readonly output: ReportFormat | 'github';
   readonly out?: string;
   readonly evidence?: string;
 }

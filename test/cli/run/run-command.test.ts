@@ -353,7 +353,7 @@ describe('bad input ends with 4, and nothing is measured or written', () => {
       text: good,
       words: ['-o', 'xml'],
       says: [
-        "option '-o, --output <format>' argument 'xml' is invalid. Allowed choices are text, json, yaml, junit, markdown.",
+        "option '-o, --output <format>' argument 'xml' is invalid. Allowed choices are text, json, yaml, junit, markdown, github.",
       ],
     },
     {
