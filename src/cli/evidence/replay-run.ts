@@ -7,13 +7,13 @@ import type { AnalysisSpec, ReadySpec } from '../../resources/analysis-spec.ts';
 import type { RunStatus } from '../../resources/run-status.ts';
 import type { RunSpec } from '../../resources/schema/run-spec.ts';
 import type { WitnessedLook } from '../../runner/evidence/look-json.ts';
+import { placesWithSecretConditions, standInsFor } from '../../runner/evidence/stand-ins.ts';
 import type { WitnessedStep } from '../../runner/evidence/step-json.ts';
 import { conditionsOf, judged } from '../../runner/judge-of.ts';
 import { remember } from '../../runner/memory.ts';
 import type { Memory, Taken } from '../../runner/progress.ts';
 import { resolve } from '../../template/resolve.ts';
 import type { Resolved } from '../../template/resolved.ts';
-import { placesWithSecretConditions, standInsFor } from './stand-ins.ts';
 
 /** A run gone through once more, from what was witnessed of it. */
 export interface Replayed {

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../analysis/explanation.ts';
-import type { Instant } from '../../core/instant.ts';
+import type { Instant, Millis } from '../../core/instant.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { RunSpec } from '../../resources/schema/run-spec.ts';
 
@@ -28,7 +28,7 @@ export interface RunWish {
   /** Merged, arguments unresolved. */
   readonly spec: RunSpec;
   /** How long the run may take from its start, in milliseconds; absent: as long as its metrics want. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: Millis;
   readonly callback?: CallbackWish;
 }
 
