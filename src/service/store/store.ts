@@ -109,10 +109,18 @@ export interface RunFilter {
 }
 
 export interface RunStore {
-  /** Makes runs, each held by `replica` at once. Many starts become one transaction; one result a run, in their order. */
+  /**
+   * Makes runs, each held by `replica` at once. Many starts become one transaction; one result a run, in their order.
+   * Said again (after an answer was lost) for runs of the same ids: `created` with the same hold.
+   */
   create(runs: readonly NewRun[], replica: string, now: Instant): Promise<readonly Created[]>;
-  /** Takes over runs that go on and that no living replica holds, the oldest first. */
-  claim(replica: string, limit: number): Promise<readonly ClaimedRun[]>;
+  /**
+   * Takes over runs that go on and that no living replica holds, the oldest first.
+   *
+   * @param ticket  a UUID of this very claim: said again, after its answer was lost, the same runs with the same holds come back
+   *   (those that are still held so). Without it they would be held by a replica that does not know.
+   */
+  claim(replica: string, limit: number, ticket: string): Promise<readonly ClaimedRun[]>;
   /**
    * Writes steps of many runs in one transaction. A hold that is not worth anything any more writes nothing, and the others are not touched by it.
    * Written again (after an answer was lost), entries and callbacks that are there already are left alone, also when the run has ended by them.
