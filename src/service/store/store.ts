@@ -129,6 +129,8 @@ export interface RunStore {
    * @returns the ids of the runs whose hold was lost
    */
   record(writes: readonly RunWrite[]): Promise<ReadonlySet<string>>;
+  /** Which holds are worth nothing any more. @returns the ids of their runs */
+  lost(holds: readonly Hold[]): Promise<ReadonlySet<string>>;
   get(namespace: string, id: string): Promise<StoredRun | undefined>;
   /**
    * Newest first; `cursor` is that of the page before, absent after the last one.
