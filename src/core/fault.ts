@@ -100,6 +100,16 @@ export const FAULTS = {
   NOT_ACCEPTABLE: { status: 406, retryable: false, help: 'The answer cannot be given in the form that was asked for.' },
   BODY_TOO_LARGE: { status: 413, retryable: false, help: 'The body is larger than the service takes.' },
   MEDIA_TYPE_UNSUPPORTED: { status: 415, retryable: false, help: 'The body is not in a form that this call takes.' },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    retryable: true,
+    help: 'The request came too slowly. Send it again, all at once.',
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    retryable: false,
+    help: 'Address and headers of the request are larger than the service takes.',
+  },
   UNAUTHENTICATED: { status: 401, retryable: false, help: 'The service wants to know who asks: send a token.' },
   FORBIDDEN: {
     status: 403,
@@ -141,6 +151,11 @@ export const FAULTS = {
     status: 500,
     retryable: false,
     help: 'The database cannot be used: it was written by a newer version, is in use by another process, or is damaged. It was left as it is.',
+  },
+  INTERNAL: {
+    status: 500,
+    retryable: false,
+    help: 'Something happened in the service that was not foreseen. Its log says what, under the id of the request.',
   },
 } as const satisfies Record<string, FaultKind>;
 
