@@ -1,49 +1,46 @@
 import { Fault } from '../../../core/fault.ts';
 import { quote } from '../../../core/go/quote.ts';
-import { DENIED_BY_DEFAULT } from './denied-by-default.ts';
+import { DENIED_ALWAYS, DENIED_BY_DEFAULT } from './denied-by-default.ts';
 import type { Egress, Resolved } from './egress.ts';
-import { type EgressRule, isPartOfRule, parseEgressRule } from './egress-rule.ts';
+import { type EgressRule, parseEgressRule } from './egress-rule.ts';
 import { canonicalHost, matchesHost } from './host-name.ts';
 import { reachedBy } from './inner-addresses.ts';
 import { type IpAddress, ipAddressOf, isInNetwork } from './ip-address.ts';
 
 /**
  * Where requests may go, as an administrator writes it. Each rule is a host (`prom.example.com`), all hosts below a domain
- * (`*.example.com`), an address or a network (`10.0.0.0/8`, `fd00::/8`).
+ * (`*.example.com`), all names (`*`), an address or a network (`10.0.0.0/8`, `fd00::/8`).
  */
 export interface EgressRules {
-  /**
-   * When there is one, everything else is denied. A rule here that names a part of what is denied by default, or all of it, takes that back
-   * for as far as it reaches.
-   */
+  /** When there is one, everything else is denied. */
   readonly allow?: readonly string[];
   /** Counts more than `allow`. */
   readonly deny?: readonly string[];
+  /** Takes back what is denied by default: link-local addresses and metadata services. Default false. */
+  readonly allowLinkLocal?: boolean;
 }
 
+/** A rule that denies, and who says so, for the text. */
 interface Denial {
   readonly rule: EgressRule;
-  /** Who denies: for the text. */
   readonly by: string;
-  readonly isDefault: boolean;
 }
 
 /**
- * Reads the rules. Without any, all is allowed but what is denied by default: link-local and metadata addresses.
+ * Reads the rules. Without any, all is allowed but link-local addresses, metadata services, and what is no address of a host.
  *
  * @throws Fault USAGE_INVALID for a rule that cannot be read
  */
-export function egressPolicy({ allow, deny = [] }: EgressRules): Egress {
-  const allowed = allow?.map((text) => parseEgressRule('egress.allow', text));
+export function egressPolicy({ allow, deny = [], allowLinkLocal = false }: EgressRules): Egress {
+  const byDefault = [...(allowLinkLocal ? [] : DENIED_BY_DEFAULT), ...DENIED_ALWAYS];
   const denials: readonly Denial[] = [
-    ...deny.map((text) => ({ rule: parseEgressRule('egress.deny', text), by: 'by egress.deny', isDefault: false })),
-    ...DENIED_BY_DEFAULT.map(({ rule, what }) => ({
-      rule: parseEgressRule('denied by default', rule),
-      by: `by default: ${what}`,
-      isDefault: true,
-    })),
+    ...deny.map((text) => ({ rule: parseEgressRule('egress.deny', text), by: 'by egress.deny' })),
+    ...byDefault.map(({ rule, what }) => ({ rule: parseEgressRule('by default', rule), by: `by default: ${what}` })),
   ];
-  return new Policy(denials, allowed);
+  return new Policy(
+    denials,
+    allow?.map((text) => parseEgressRule('egress.allow', text)),
+  );
 }
 
 class Policy implements Egress {
@@ -67,7 +64,7 @@ class Policy implements Egress {
 
   permitted<Address extends Resolved>(written: string, addresses: readonly Address[]): readonly Address[] {
     const host = canonicalHost(written);
-    let first: Fault | undefined = this.#againstName(host);
+    let first = this.#againstName(host);
     if (first !== undefined) throw first;
     const permitted = addresses.filter(({ address: text }) => {
       const address = ipAddressOf(text);
@@ -80,10 +77,8 @@ class Policy implements Egress {
   }
 
   #againstName(host: string): Fault | undefined {
-    const denial = this.#denials.find(
-      (one) => isHostOf(one.rule, host) && !this.#isTakenBack(one, (rule) => isHostOf(rule, host)),
-    );
-    return denial && denied({ host }, denial.rule.text, `${host} is denied by ${denial.rule.text} (${denial.by})`);
+    const denial = this.#denials.find(({ rule }) => isHostOf(rule, host));
+    return denial && deniedBy(denial, { host }, host);
   }
 
   #againstUnseen(host: string): Fault | undefined {
@@ -95,26 +90,13 @@ class Policy implements Egress {
     const reached = reachedBy(address);
     const where = { host, address: address.toString() };
     const shown = where.address === host ? host : `${host} (${where.address})`;
-    for (const one of reached) {
-      const denial = this.#denials.find(
-        (candidate) =>
-          isAddressOf(candidate.rule, one.address) &&
-          !this.#isTakenBack(candidate, (rule) => isAddressOf(rule, one.address)),
-      );
-      if (denial !== undefined) {
-        return denied(where, denial.rule.text, `${shown} is denied by ${denial.rule.text} (${denial.by})`);
-      }
-    }
+    const denial = this.#denials.find(({ rule }) => reached.some((one) => isAddressOf(rule, one.address)));
+    if (denial !== undefined) return deniedBy(denial, where, shown);
     const same = reached.filter(({ isSame }) => isSame);
     const isAllowed = (rule: EgressRule): boolean =>
       isHostOf(rule, host) || same.some((one) => isAddressOf(rule, one.address));
     if (this.#allowed === undefined || this.#allowed.some(isAllowed)) return undefined;
     return denied(where, 'egress.allow', `${shown} is not in egress.allow`);
-  }
-
-  /** Whether a rule of the allow-list that fits names a part of what is denied by default: a wider one was written without having it in mind. */
-  #isTakenBack({ rule, isDefault }: Denial, fits: (rule: EgressRule) => boolean): boolean {
-    return isDefault && (this.#allowed ?? []).some((one) => fits(one) && isPartOfRule(one, rule));
   }
 }
 
@@ -124,6 +106,10 @@ function isHostOf(rule: EgressRule, host: string): boolean {
 
 function isAddressOf(rule: EgressRule, address: IpAddress): boolean {
   return rule.kind === 'network' && isInNetwork(address, rule.network);
+}
+
+function deniedBy({ rule: { text }, by }: Denial, where: Readonly<Record<string, string>>, shown: string): Fault {
+  return denied(where, text, `${shown} is denied by ${text} (${by})`);
 }
 
 function denied(where: Readonly<Record<string, string>>, rule: string, text: string): Fault {

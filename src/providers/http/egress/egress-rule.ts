@@ -1,7 +1,7 @@
 import { Fault } from '../../../core/fault.ts';
 import { quote } from '../../../core/go/quote.ts';
 import { canonicalHost } from './host-name.ts';
-import { asIpv4, isPartOf, type Network, networkOf } from './ip-address.ts';
+import { asIpv4, type Network, networkOf } from './ip-address.ts';
 
 /** One rule of an egress policy. */
 export type EgressRule =
@@ -19,6 +19,7 @@ const LIKE_ADDRESS = /(^|\.)(\d+|0x[0-9a-f]*)$/;
  * @throws Fault USAGE_INVALID for what is neither a host nor a network
  */
 export function parseEgressRule(member: string, text: string): EgressRule {
+  if (text === '*') return { kind: 'host', text, pattern: text };
   const network = networkOf(text.replace(/^\[(.*)\]$/, '$1'));
   if (network !== undefined) return { kind: 'network', text, network: asIpv4(network) };
   const [star = '', name = ''] = text.startsWith('*.') ? ['*.', text.slice(2)] : ['', text];
@@ -34,10 +35,4 @@ export function parseEgressRule(member: string, text: string): EgressRule {
     'USAGE_INVALID',
     `${member}: ${quote(text)} is no rule: expected ${expected}, without scheme, port or path`,
   );
-}
-
-/** True when the first rule means nothing that the second does not mean. */
-export function isPartOfRule(inner: EgressRule, outer: EgressRule): boolean {
-  if (inner.kind === 'network') return outer.kind === 'network' && isPartOf(inner.network, outer.network);
-  return outer.kind === 'host' && inner.pattern === outer.pattern;
 }

@@ -44,8 +44,3 @@ export function asIpv4(network: Network): Network {
 export function isInNetwork(address: IpAddress, { first, bits }: Network): boolean {
   return address.kind() === first.kind() && address.match(first, bits);
 }
-
-/** True when `inner` is `outer` or a part of it. */
-export function isPartOf(inner: Network, outer: Network): boolean {
-  return inner.bits >= outer.bits && isInNetwork(inner.first, outer);
-}
