@@ -1,7 +1,7 @@
 import { datadog } from './datadog/datadog.ts';
 import { jobProvider, type OpenJobs } from './job/job.ts';
 import { newRelic } from './new-relic/new-relic.ts';
-import { prometheus } from './prometheus/prometheus.ts';
+import { type AwsCredentialsOf, prometheus, prometheusProvider } from './prometheus/prometheus.ts';
 import type { Provider, Providers } from './provider.ts';
 import { web } from './web/web.ts';
 
@@ -9,12 +9,14 @@ import { web } from './web/web.ts';
 export interface ProviderParts {
   /** Opens the Jobs of a cluster, when the first Job metric is looked at. */
   readonly openJobs: OpenJobs;
+  /** Default: AWS' own chain, with the credentials of this process and machine. */
+  readonly awsCredentials?: AwsCredentialsOf;
 }
 
 /** The providers that come with Verdict, by the key a user writes under `provider:`. Plugins add to them with `joinPlugin`. */
-export function builtInProviders({ openJobs }: ProviderParts): Providers {
+export function builtInProviders({ openJobs, awsCredentials }: ProviderParts): Providers {
   return new Map<string, Provider>([
-    ['prometheus', prometheus],
+    ['prometheus', awsCredentials === undefined ? prometheus : prometheusProvider(awsCredentials)],
     ['web', web],
     ['job', jobProvider(openJobs)],
     ['datadog', datadog],

@@ -52,7 +52,8 @@ export function withOAuth2(oauth2: OAuth2): HttpLayer {
           }),
         );
         const authorization = await token.catch((thrown: unknown) => {
-          if (thrown instanceof Fault && thrown.code !== 'EGRESS_DENIED') throw requestFailed(request, thrown.message, thrown);
+          if (thrown instanceof Fault && thrown.code !== 'EGRESS_DENIED')
+            throw requestFailed(request, thrown.message, thrown);
           throw thrown;
         });
         return http.send(setHeader(request, 'Authorization', authorization));

@@ -1,3 +1,4 @@
+import { Fault } from '../../core/fault.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { ConfigFields } from '../config-fields.ts';
 import { formatGoUrl, hostnameOf, parseGoUrl, portOf, requestTarget } from '../http/go-url.ts';
@@ -37,12 +38,12 @@ export function sigV4Of(authentication: ConfigFields): SigV4 | undefined {
  * Failures read `Post "…": could not get SigV4 credentials: …`.
  *
  * @param now     the time of the signature
- * @param source  default: AWS' own chain, loaded when first needed
  */
-export function withSigV4(sigv4: SigV4, now: Instant, source: CredentialSource = awsChain): HttpLayer {
+export function withSigV4(sigv4: SigV4, now: Instant, source: CredentialSource): HttpLayer {
   return (http) => ({
     async send(request) {
       const credentials = await source(sigv4).catch((cause: unknown) => {
+        if (cause instanceof Fault && cause.code === 'EGRESS_DENIED') throw cause;
         const text = cause instanceof Error ? cause.message : String(cause);
         throw requestFailed(request, `could not get SigV4 credentials: ${text}`, cause);
       });
@@ -89,8 +90,11 @@ function queryOf(text: string): Record<string, string[]> {
   return query;
 }
 
-/** AWS' default chain: environment, shared files, container, instance; then the role, if one is named. */
-async function awsChain({ region, profile, roleArn }: SigV4): Promise<AwsCredentials> {
+/**
+ * AWS' default chain: environment, shared files, container, instance; then the role, if one is named. Loaded when it is first needed, and
+ * by ways out of its own.
+ */
+export async function awsChain({ region, profile, roleArn }: SigV4): Promise<AwsCredentials> {
   const aws = await import('@aws-sdk/credential-providers');
   const base = aws.fromNodeProviderChain(profile === '' ? {} : { profile });
   if (roleArn === '') return base();

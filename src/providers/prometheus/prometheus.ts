@@ -3,7 +3,7 @@ import type { Reading } from '../../core/reading.ts';
 import { withBasicAuth } from '../auth/basic-auth.ts';
 import { withOAuth2 } from '../auth/oauth2.ts';
 import { withHeaders } from '../auth/set-header.ts';
-import { withSigV4 } from '../auth/sigv4.ts';
+import { awsChain, type CredentialSource, withSigV4 } from '../auth/sigv4.ts';
 import { timeLimit } from '../http/deadline.ts';
 import type { Http } from '../http/http.ts';
 import type { Provider, Scope } from '../provider.ts';
@@ -12,36 +12,46 @@ import { type PrometheusConfig, parsePrometheusConfig } from './prometheus-confi
 import { questionOf } from './question.ts';
 import { readSamples } from './samples.ts';
 
+/** Whose AWS credentials a look signs with. */
+export type AwsCredentialsOf = (scope: Scope) => CredentialSource;
+
 /** Prometheus' query API, for a moment or a range (providers.md §2). */
-export const prometheus: Provider<PrometheusConfig> = {
-  kind: 'prometheus',
-  type: 'Prometheus',
-  parse: parsePrometheusConfig,
-  async measure(config, scope) {
-    const question = questionOf(config, scope.now);
-    // One limit for all requests of the look: a token, the question, and the question once more as a GET.
-    const limit = timeLimit(config.timeout, scope.signal);
-    try {
-      const sending = { timeoutMs: config.timeout, tls: config.tls, signal: limit.signal };
-      return readingOf(await ask(layered(scope, config), config.address, question, sending));
-    } finally {
-      limit.done();
-    }
-  },
-  describe({ query }) {
-    return query === '' ? {} : { ResolvedPrometheusQuery: query };
-  },
-};
+export function prometheusProvider(awsCredentials: AwsCredentialsOf): Provider<PrometheusConfig> {
+  return {
+    kind: 'prometheus',
+    type: 'Prometheus',
+    parse: parsePrometheusConfig,
+    async measure(config, scope) {
+      const question = questionOf(config, scope.now);
+      // One limit for all requests of the look: a token, the question, and the question once more as a GET.
+      const limit = timeLimit(config.timeout, scope.signal);
+      try {
+        const sending = { timeoutMs: config.timeout, tls: config.tls, signal: limit.signal };
+        const http = layered(scope, config, awsCredentials);
+        return readingOf(await ask(http, config.address, question, sending));
+      } finally {
+        limit.done();
+      }
+    },
+    describe({ query }) {
+      return query === '' ? {} : { ResolvedPrometheusQuery: query };
+    },
+  };
+}
+
+/** It, with AWS' own chain of credentials. */
+export const prometheus: Provider<PrometheusConfig> = prometheusProvider(() => awsChain);
 
 /** From the network outwards: an outer layer sees less of a request and cannot undo what an inner one sets. */
-function layered({ http, now }: Scope, { headers, basicAuth, sigv4, oauth2 }: PrometheusConfig): Http {
+function layered(scope: Scope, config: PrometheusConfig, awsCredentials: AwsCredentialsOf): Http {
+  const { headers, basicAuth, sigv4, oauth2 } = config;
   const layers = [
     withHeaders(headers),
     basicAuth && withBasicAuth(basicAuth),
-    sigv4 && withSigV4(sigv4, now),
+    sigv4 && withSigV4(sigv4, scope.now, awsCredentials(scope)),
     oauth2 && withOAuth2(oauth2),
   ];
-  return layers.reduce<Http>((inner, layer) => layer?.(inner) ?? inner, http);
+  return layers.reduce<Http>((inner, layer) => layer?.(inner) ?? inner, scope.http);
 }
 
 function readingOf({ data, warnings }: QueryAnswer): Reading {

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { textOf } from '../../../src/core/fault.ts';
 import { instantOf } from '../../../src/core/instant.ts';
-import { type AwsCredentials, sigV4Of, withSigV4 } from '../../../src/providers/auth/sigv4.ts';
+import { type AwsCredentials, awsChain, sigV4Of, withSigV4 } from '../../../src/providers/auth/sigv4.ts';
 import { ConfigFields } from '../../../src/providers/config-fields.ts';
 import { createHttp } from '../../../src/providers/http/create-http.ts';
 import type { HttpRequest } from '../../../src/providers/http/http.ts';
@@ -74,7 +74,7 @@ describe('a request signed for Amazon', () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'SECRET');
     const server = await startServer(() => ({ body: 'ok' }));
     started.push(server);
-    await withSigV4(SETTINGS, NOW)(http).send({ method: 'GET', url: server.url, timeoutMs: 5000 });
+    await withSigV4(SETTINGS, NOW, awsChain)(http).send({ method: 'GET', url: server.url, timeoutMs: 5000 });
     expect(server.requests[0]?.headers['authorization']).toMatch(/Credential=FROM-ENV\/20260301\/eu-west-1\/aps/);
   });
 
