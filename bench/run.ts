@@ -1,22 +1,25 @@
-/** `npm run bench [-- evaluator|engine|soak]`: what docs/performance.md quotes. Figures of one run belong together; ratios count, not digits. */
+/** `npm run bench [-- evaluator|engine|soak|service]`: what docs/performance.md quotes. Figures of one run belong together; ratios count, not digits. */
 import { cpus } from 'node:os';
 import { engineBench } from './engine.ts';
 import { evaluatorBench } from './evaluator.ts';
 import type { Figure } from './figure.ts';
+import { serviceBench } from './service.ts';
 import { soakBench } from './soak.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   evaluator: evaluatorBench,
   engine: engineBench,
   soak: soakBench,
+  service: serviceBench,
 };
-/** Those that are run only when they are named: they need a cluster. */
-const NOT_BY_ITSELF = new Set(['soak']);
+/** Those that are run only when they are named: they need a cluster, or the whole machine for long. */
+const NOT_BY_ITSELF = new Set(['soak', 'service']);
 
 function format(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }
 
+/** Names of benches, and options of theirs, which no bench is called as. */
 const wanted = process.argv.slice(2);
 console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`);
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../../src/core/json.ts';
 import { objectIn, textIn } from '../../src/core/json-members.ts';
 import { nameOf } from '../../src/kube/metadata.ts';
 import { collectionPath, objectPath, type Resource } from '../../src/kube/resource.ts';
+import { readConfig } from '../../src/service/config/read-config.ts';
 import { ROOT } from '../support/cli-process.ts';
 import { openRealCluster, type RealCluster, realClusterKubeconfig } from '../support/real-cluster.ts';
 
@@ -59,6 +60,14 @@ it('no secret stands in the manifests, only where each is to be found', () => {
     expect(Object.keys(variable)).toEqual(['name', 'valueFrom']);
     expect(Object.keys(objectIn(variable, 'valueFrom'))).toEqual(['secretKeyRef']);
   }
+});
+
+it('its configuration is taken without a warning', () => {
+  const text = textIn(objectIn(ofKind('ConfigMap'), 'data'), 'config.yaml');
+  expect(readConfig({ name: 'config.yaml', text })).toMatchObject({
+    warnings: [],
+    config: { authentication: { tokens: true }, retention: { default: { age: 30 * 86_400_000 } } },
+  });
 });
 
 describe.skipIf(kubeconfig === undefined)('on a real cluster', () => {

@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Pool } from 'undici';
+import type { Figure } from '../figure.ts';
+import { quantile } from './quantile.ts';
+import { INTERVAL, METRICS, openSite, type Site } from './site.ts';
+import { startRuns } from './start-runs.ts';
+import { usageOf } from './usage.ts';
+
+const REPLICAS = 3;
+/** Two measurements of one metric that are closer than this were made twice. */
+const TOO_CLOSE = INTERVAL / 2;
+
+/** Many live runs on three replicas with one PostgreSQL. One is killed in the middle: what is lost, what is doubled, how long its runs waited. */
+export async function takeoverBench({ program, runs }: { program: string; runs: number }): Promise<readonly Figure[]> {
+  const site = await openSite({ program, runs, store: 'postgresql', replicas: REPLICAS });
+  try {
+    const { ids } = await startRuns({ urls: site.urls, runs, over: INTERVAL });
+    const before = site.replicas.map(({ pid }) => usageOf(pid).cpu);
+    await pause(INTERVAL);
+    const shares = site.replicas.map(({ pid }, index) => usageOf(pid).cpu - (before[index] ?? 0));
+    const killedAt = Date.now();
+    await site.replicas[0]?.kill();
+    await pause(2 * INTERVAL);
+    const { gaps, missing } = await site.backend.ask({ since: killedAt, overdueAfter: INTERVAL + 15_000 });
+    const late = gaps.map((gap) => gap - INTERVAL);
+    const waited = late.filter((ms) => ms > 1000);
+    const { doubled, recorded } = await countRecorded(site, ids);
+    return [
+      { name: `CPU of the busiest of ${REPLICAS} replicas`, value: percent(Math.max(...shares)), unit: '% of a core' },
+      { name: `CPU of the idlest of ${REPLICAS} replicas`, value: percent(Math.min(...shares)), unit: '% of a core' },
+      { name: `metrics that nobody looks at any more, of ${runs * METRICS}`, value: missing, unit: 'lost' },
+      { name: `measurements recorded twice, of ${recorded.toLocaleString('en')}`, value: doubled, unit: 'doubled' },
+      { name: 'looks more than a second late because of the kill', value: waited.length, unit: '' },
+      { name: 'how late those are, p50', value: quantile(waited, 0.5) / 1000, unit: 's' },
+      { name: 'how late those are, at most', value: (waited.at(-1) ?? 0) / 1000, unit: 's' },
+    ];
+  } finally {
+    await site.stop();
+  }
+}
+
+function percent(seconds: number): number {
+  return (seconds * 100_000) / INTERVAL;
+}
+
+interface RunStatus {
+  readonly status: {
+    readonly metricResults?: readonly { readonly measurements?: readonly { readonly startedAt: string }[] }[];
+  };
+}
+
+/** What the survivors say of every run: how many measurements stand in its status, and how many of them are too close to the one before. */
+async function countRecorded(site: Site, ids: readonly string[]): Promise<{ recorded: number; doubled: number }> {
+  const pool = new Pool(site.urls[1] ?? '', { connections: 8 });
+  let [recorded, doubled] = [0, 0];
+  const queue = ids.values();
+  const worker = async (): Promise<void> => {
+    for (const id of queue) {
+      const { body } = await pool.request({ method: 'GET', path: `/api/v1/namespaces/bench/runs/${id}` });
+      const { status } = (await body.json()) as RunStatus;
+      for (const { measurements = [] } of status.metricResults ?? []) {
+        const moments = measurements.map(({ startedAt }) => Date.parse(startedAt));
+        recorded += moments.length;
+        doubled += moments.filter((at, index) => at - (moments[index - 1] ?? -Infinity) < TOO_CLOSE).length;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  await pool.close();
+  return { recorded, doubled };
+}
