@@ -1,5 +1,7 @@
 import { type OpenClusters, openClusters } from '../../kube/load.ts';
 import { createHttp } from '../../providers/http/create-http.ts';
+import { traceContextOf } from '../../providers/http/trace/trace-context.ts';
+import { traced } from '../../providers/http/trace/traced.ts';
 import { readyRun, refuseUnready } from '../../runner/begin/ready-run.ts';
 import { shownArguments } from '../../runner/report/report-of.ts';
 import type { World } from '../world.ts';
@@ -51,7 +53,10 @@ async function prepare(
   const store = await openSecrets(options, spec, world, cluster);
   const http = createHttp({ env: (name) => world.env[name] });
   const { clock, elapsed, env } = world;
-  const ready = readyRun({ ref, status, memory, spec }, { store, providers, http, clock, elapsed, env });
+  // The pipeline's own trace, by OpenTelemetry's convention for processes.
+  const trace = traceContextOf(env['TRACEPARENT'], env['TRACESTATE']);
+  const out = trace === undefined ? http : traced(http, trace, world.newUid);
+  const ready = readyRun({ ref, status, memory, spec }, { store, providers, http: out, clock, elapsed, env });
   await refuseUnready(ready, { store, hasCluster: cluster !== undefined, hasTimeout, words: OPTION_WORDS });
   return {
     ...ready,

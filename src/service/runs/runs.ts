@@ -24,6 +24,8 @@ export interface Asker {
   readonly name: string;
   /** The W3C trace that the request belongs to, passed on to providers. */
   readonly traceparent?: string;
+  /** What came beside it. */
+  readonly tracestate?: string;
 }
 
 /** What the API does with runs. */
