@@ -30,6 +30,8 @@ export interface RunWish {
   /** How long the run may take from its start, in milliseconds; absent: as long as its metrics want. */
   readonly timeoutMs?: Millis;
   readonly callback?: CallbackWish;
+  /** The W3C trace that the run belongs to; its requests to backends carry it on. */
+  readonly traceparent?: string;
 }
 
 /** Who is told about a run. */

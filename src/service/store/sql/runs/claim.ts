@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { ClaimedRun } from '../../rows.ts';
+import type { Engine } from '../engine.ts';
+import { livingReplicas } from '../replicas.ts';
+import type { Db } from '../tables.ts';
+import { runOf, wholeRuns } from './run-rows.ts';
+
+/**
+ * Takes runs over: those that go on whose owner is nobody, or no living replica. Each gets a new fence. Several replicas that claim at
+ * the same time pass over what another one has just locked, and see what it has just taken. The ticket stays with what was taken by it.
+ */
+export async function claim(
+  engine: Engine,
+  replica: string,
+  limit: number,
+  ticket: string,
+): Promise<readonly ClaimedRun[]> {
+  return engine.write(async ({ db }) => {
+    const before = await takenBy(db, replica, ticket);
+    if (before.length > 0) return before;
+    const dead = await deadOwners(engine, db);
+    const { says } = engine;
+    const free = db
+      .selectFrom('attempts')
+      .select('run_id')
+      .where('ended_at', 'is', null)
+      .where(({ or, eb }) => or([eb('owner', 'is', null), says.isAmong('owner', dead)]))
+      .orderBy('created_at')
+      .orderBy('run_id')
+      .limit(limit);
+    const taken = await (says.forUpdateSkipLocked ? free.modifyEnd(says.forUpdateSkipLocked) : free).execute();
+    if (taken.length === 0) return [];
+    const ids = taken.map(({ run_id }) => run_id);
+    await db
+      .updateTable('attempts')
+      .set(({ eb }) => ({ owner: replica, ticket, fence: eb('fence', '+', 1) }))
+      // A run has one attempt that goes on.
+      .where('ended_at', 'is', null)
+      .where(says.isAmong('run_id', ids))
+      .execute();
+    return await takenBy(db, replica, ticket);
+  });
+}
+
+async function takenBy(db: Db, replica: string, ticket: string): Promise<readonly ClaimedRun[]> {
+  const rows = await wholeRuns(db)
+    .where('a.ended_at', 'is', null)
+    .where('a.ticket', '=', ticket)
+    .where('a.owner', '=', replica)
+    .orderBy('r.created_at')
+    .orderBy('r.id')
+    .execute();
+  return rows.map((row) => ({
+    hold: { id: row.id, fence: row.fence },
+    run: runOf(row),
+    nextNumber: row.next_number,
+  }));
+}
+
+/** Who holds runs that go on and does not live. Hops from owner to owner, however many runs each has. */
+async function deadOwners(engine: Engine, db: Db): Promise<readonly string[]> {
+  const { rows } = await sql<{ owner: string }>`
+    WITH RECURSIVE owners (owner) AS (
+      SELECT min(owner) FROM attempts WHERE ended_at IS NULL
+      UNION ALL
+      SELECT (SELECT min(a.owner) FROM attempts a WHERE a.ended_at IS NULL AND a.owner > owners.owner)
+      FROM owners WHERE owners.owner IS NOT NULL
+    )
+    SELECT owner FROM owners WHERE owner IS NOT NULL AND owner NOT IN (${livingReplicas(engine, db)})`.execute(db);
+  return rows.map(({ owner }) => owner);
+}

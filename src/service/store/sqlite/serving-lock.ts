@@ -1,0 +1,32 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/** The right to serve a folder, which no other process has meanwhile. */
+export interface ServingLock {
+  release(): void;
+}
+
+/**
+ * Takes the right to serve, by a lock on a file of its own: the operating system gives it back when this process ends, however that happens.
+ * SQLite keeps such locks right on every system; the file is an empty database.
+ *
+ * @param waitMs how long whoever has it is waited for, in milliseconds
+ * @returns undefined when somebody else has it
+ */
+export function takeServingLock(path: string, waitMs: number): ServingLock | undefined {
+  const file = new DatabaseSync(path, { timeout: waitMs });
+  try {
+    // Nothing is ever written, so nothing has to be undone by whoever comes after a crash.
+    file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+  } catch (thrown) {
+    file.close();
+    if (isBusy(thrown)) return undefined;
+    throw thrown;
+  }
+  return { release: () => file.close() };
+}
+
+const SQLITE_BUSY = 5;
+
+function isBusy(thrown: unknown): boolean {
+  return thrown instanceof Error && 'errcode' in thrown && thrown.errcode === SQLITE_BUSY;
+}
