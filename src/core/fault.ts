@@ -114,7 +114,7 @@ export const FAULTS = {
   FORBIDDEN: {
     status: 403,
     retryable: false,
-    help: 'Whoever asks may not do this. The text names the role and namespace that it takes.',
+    help: 'Whoever asks may not do this. The text names what it takes: a role in a namespace, or a Host or a page that is of the service.',
   },
   VERSION_CONFLICT: {
     status: 412,
@@ -127,6 +127,11 @@ export const FAULTS = {
     help: 'The Idempotency-Key was used for another request. Use a new key.',
   },
   STILL_RUNNING: { status: 409, retryable: false, help: 'The run goes on. Terminate it first, or wait for its end.' },
+  ISSUER_UNREACHABLE: {
+    status: 503,
+    retryable: true,
+    help: 'The OIDC issuer does not answer, so nobody can be known by its tokens now. API tokens work.',
+  },
   EGRESS_DENIED: {
     status: 422,
     retryable: false,
@@ -146,6 +151,16 @@ export const FAULTS = {
     status: 503,
     retryable: true,
     help: 'The database does not answer or cannot be written. Nothing was done.',
+  },
+  SERVICE_UNREACHABLE: {
+    status: 502,
+    retryable: true,
+    help: 'The gate service did not answer, or something else answers at its address. A run that was begun goes on there.',
+  },
+  SERVICE_REFUSED: {
+    status: 502,
+    retryable: false,
+    help: 'The gate service does not tell how a run that was begun goes on. The text is its own.',
   },
   STORE_UNFIT: {
     status: 500,

@@ -85,10 +85,10 @@ function checkNumbers(config: JsonObject, report: Report): void {
     ({ value }) => typeof value === 'number' && value <= 0,
   );
   for (const { path, value } of atLeastOne) {
-    report.add({ path, found: `${value}`, expected: '1 or more', sentence: `expected 1 or more, found ${value}` });
+    report.add({ path, expected: '1 or more', sentence: `expected 1 or more, found ${kindOf(value)}` });
   }
   for (const { path, value } of moreThanNone) {
-    report.add({ path, found: `${value}`, expected: 'more than 0', sentence: `expected more than 0, found ${value}` });
+    report.add({ path, expected: 'more than 0', sentence: `expected more than 0, found ${kindOf(value)}` });
   }
 }
 

@@ -1,5 +1,5 @@
 import { Fault } from '../../core/fault.ts';
-import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { isJsonObject } from '../../core/json.ts';
 import { checkShape } from '../../resources/checks/check-shape.ts';
 import type { Source } from '../../resources/document.ts';
 import { formatProblem, type Problem } from '../../resources/problem.ts';
@@ -52,7 +52,7 @@ function readDocument(located: Located, told: Problem[]): ServiceConfigWritten |
   if (isJsonObject(json)) checkConfig(json, report);
   told.push(...report.problems);
   // It was held to the schema; where that found something wrong it is not used.
-  return isJsonObject(json) ? (json satisfies JsonObject as ServiceConfigWritten) : undefined;
+  return isJsonObject(json) ? (json as ServiceConfigWritten) : undefined;
 }
 
 function surplus({ start }: Located): Problem {

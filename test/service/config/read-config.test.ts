@@ -145,11 +145,11 @@ describe('the configuration of the service', () => {
     ['retention: {default: {age: 30}}', 'retention.default.age: expected a text, found the number 30'],
     ['retention: {default: {age: 30days}}', 'retention.default.age: expected a duration such as 90d'],
     ['retention: {default: {age: -1h}}', 'retention.default.age: expected a duration such as 90d'],
-    ['retention: {default: {count: 0}}', 'retention.default.count: expected 1 or more, found 0'],
+    ['retention: {default: {count: 0}}', 'retention.default.count: expected 1 or more, found the number 0'],
     ['retention: {namespaces: {Shop: {count: 1}}}', 'retention.namespaces.Shop: expected the name of a namespace'],
     ['rateLimit: {burst: 5}', 'rateLimit.requestsPerMinute: "requestsPerMinute" is missing'],
     ['rateLimit: {requestsPerMinute: 1.5}', 'rateLimit.requestsPerMinute: expected a whole number'],
-    ['sharing: {perConnection: {requestsPerSecond: 0}}', 'expected more than 0, found 0'],
+    ['sharing: {perConnection: {requestsPerSecond: 0}}', 'expected more than 0, found the number 0'],
     ['grants: [{secrets: []}]', 'grants[0].namespace: "namespace" is missing'],
     ['grants: [{namespace: shop, environment: ["A-B"]}]', 'grants[0].environment[0]: expected the name of a variable'],
     [
