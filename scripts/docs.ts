@@ -1,6 +1,6 @@
 /**
  * Writes what README.md and the pages in docs/ take from the code: docs/errors.md, the tables of fields in providers.md and templates.md, the options in
- * controller.md, and the recordings of `verdict demo`.
+ * controller.md, the metrics in service-metrics.md, and the recordings of `verdict demo`.
  * With `--check` nothing is written: it exits 1 when a page is not in step with the code.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,7 @@ import { demoBlocks } from './docs/demo-blocks.ts';
 import { errorsPage } from './docs/errors-page.ts';
 import { fieldTable } from './docs/field-table.ts';
 import { flagTables } from './docs/flag-table.ts';
+import { serviceMetricsTable } from './docs/service-metrics-table.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const SHARED = ['authentication', 'headers', 'tls'];
@@ -38,6 +39,7 @@ const BLOCKS: ReadonlyMap<string, () => string> = new Map([
   ['authentication', () => fieldTable(AuthenticationSchema)],
   ['tls', () => fieldTable(TlsSchema)],
   ['controller-flags', flagTables],
+  ['service-metrics', serviceMetricsTable],
   ...(await demoBlocks()),
 ]);
 
@@ -49,6 +51,7 @@ const PAGES: readonly (readonly [name: string, make: (now: string) => string])[]
   ['docs/demo.md', filled],
   ['docs/errors.md', errorsPage],
   ['docs/providers.md', filled],
+  ['docs/service-metrics.md', filled],
   ['docs/templates.md', filled],
 ];
 

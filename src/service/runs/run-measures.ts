@@ -21,7 +21,7 @@ export interface RunMeasures {
   started(): void;
   refused(why: Refusal): void;
   /** @param lastedMs from its start to its end */
-  ended(verdict: Verdict, lastedMs: number): void;
+  ended(verdict: Verdict, lastedMs: number, namespace: string): void;
   measured(look: MeasuredLook): void;
   /** Steps of so many runs became one write, which took so long. */
   recorded(runs: number, tookMs: number): void;

@@ -45,7 +45,7 @@ class GrantedSource implements SecretSource {
   }
 
   async read(name: string): Promise<SecretRead> {
-    const { namespace, grants, places } = this.#parts;
+    const { grants, places } = this.#parts;
     const fitting = ORDER.flatMap((from) => grants.filter((grant) => grant.name === name && grant.from === from));
     if (fitting.length === 0) {
       this.#hint(name, 'no grant names it');
