@@ -8,6 +8,7 @@ Examples:
   verdict run success-rate.yaml --arg service=checkout
   verdict run templates/ --template success-rate --args-file staging.yaml --timeout 10m
   verdict run errors.yaml --secret api-token/token=env:TOKEN --output junit --out verdict.xml
+  verdict run success-rate.yaml --arg service=checkout --server https://verdict.example.com --output github
   verdict run canary.yaml --save run.json        and after a crash:  verdict run --resume run.json
 
 Exit codes: 0 pass · 1 fail · 2 undecided · 3 error · 4 invalid input · 5 not evaluated · 130 left at once
@@ -28,6 +29,7 @@ export const registerRun: Register = (program, act) => {
     );
   addInputOptions(command);
   addSecretOptions(command);
+  addServerOptions(command);
   addCourseOptions(command);
   addOutputOptions(command);
 };
@@ -63,6 +65,15 @@ function addSecretOptions(command: Command): void {
     .addOption(list('--secrets-dir <folder>', 'a folder with a file NAME/KEY for each'))
     .option('--context <name>', "the cluster whose Secrets are read and whose Jobs are run: a kubeconfig's context")
     .option('--kubeconfig <file>', 'the kubeconfig (default: KUBECONFIG, then ~/.kube/config)');
+}
+
+function addServerOptions(command: Command): void {
+  command
+    .optionsGroup('Who measures (default: this process; a service has its own secrets, plugins and cluster):')
+    .option('--server <url>', 'a service, `verdict serve`; also VERDICT_SERVER. Empty: this process')
+    .option('--token-file <file>', 'what the service is shown; also VERDICT_TOKEN')
+    .option('--template-ref <name>', 'a template that the service keeps, in place of files')
+    .addOption(list('--label <key=value>', 'a label by which the run is found; repeat for more'));
 }
 
 function addCourseOptions(command: Command): void {

@@ -1,19 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { Fault, textOf } from '../../core/fault.ts';
 import type { Json } from '../../core/json.ts';
-import type { Document } from '../../resources/document.ts';
-import { formatProblem } from '../../resources/problem.ts';
-import { readDocuments } from '../../resources/read-documents.ts';
 import { NOT_STARTED, type RunStatus } from '../../resources/run-status.ts';
 import type { RunSpec } from '../../resources/schema/run-spec.ts';
 import { firstOf, nameFor, sourceOf } from '../../runner/begin/chosen.ts';
 import { runSpecOf } from '../../runner/begin/run-spec-of.ts';
-import { withSyntaxCheck } from '../../runner/begin/syntax-check.ts';
 import type { Memory } from '../../runner/progress.ts';
 import type { World } from '../world.ts';
 import { chosenDocuments } from './chosen-documents.ts';
 import { givenArguments } from './given-arguments.ts';
-import { inputSources } from './input-sources.ts';
+import { givenDocuments } from './given-documents.ts';
 import { OPTION_WORDS } from './option-words.ts';
 import type { RunOptions } from './run-options.ts';
 import { refuseOtherSpec } from './same-run.ts';
@@ -54,13 +50,7 @@ export async function beginOrResume(paths: readonly string[], options: RunOption
 }
 
 async function begin(paths: readonly string[], options: RunOptions, world: World): Promise<Beginning> {
-  if (paths.length === 0) {
-    throw new Fault(
-      'USAGE_INVALID',
-      'name a file or folder with an AnalysisTemplate, or - for standard input (`verdict help run` shows examples)',
-    );
-  }
-  const documents = await documentsIn(paths, world);
+  const documents = await givenDocuments(paths, world);
   const args = await givenArguments(options.arg, options.argsFile);
   const chosen = chosenDocuments(documents, options.template);
   const spec = runSpecOf(chosen, documents, { args, metrics: options.metric, dryRun: options.dryRun }, OPTION_WORDS);
@@ -74,16 +64,6 @@ async function begin(paths: readonly string[], options: RunOptions, world: World
     status: NOT_STARTED,
     memory: new Map(),
   };
-}
-
-async function documentsIn(paths: readonly string[], world: World): Promise<readonly Document[]> {
-  const sources = await inputSources(paths, world);
-  const { documents, problems } = await withSyntaxCheck((check) => readDocuments(sources, check));
-  const isError = problems.some(({ severity }) => severity === 'error');
-  const texts = problems.map(formatProblem);
-  if (isError) throw new Fault('INPUT_INVALID', texts.join('\n'));
-  for (const text of texts) world.stderr.write(`${text}\n`);
-  return documents;
 }
 
 /** Everything that shapes a spec is in the file already; said once more without its templates it could not be compared. */

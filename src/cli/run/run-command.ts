@@ -8,18 +8,25 @@ import type { World } from '../world.ts';
 import { checkOutputs } from './check-outputs.ts';
 import { prepareRun } from './prepare-run.ts';
 import type { PreparedRun } from './prepared-run.ts';
+import { refuseRemote } from './remote/refuse-local.ts';
+import { serverAddress } from './remote/server-address.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { type RunOptions, timeoutOf } from './run-options.ts';
 import { watchForStop } from './stop.ts';
 import { tellingFor } from './telling.ts';
 
 /**
- * `verdict run`: measures until there is a verdict.
+ * `verdict run`: measures until there is a verdict, or has a service do it.
  *
  * @returns the exit code of the verdict
  * @throws Fault for bad input, before anything was measured or written
  */
 export async function runCommand(paths: readonly string[], options: RunOptions, world: World): Promise<number> {
+  const server = serverAddress(options.server, world.env);
+  if (server !== undefined) {
+    return (await import('./remote/remote-command.ts')).remoteCommand(paths, options, server, world);
+  }
+  refuseRemote(options);
   const timeout = timeoutOf(options);
   await checkOutputs(options);
   const prepared = await prepareRun(paths, options, world, timeout !== undefined);

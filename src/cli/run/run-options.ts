@@ -27,6 +27,13 @@ export interface RunOptions {
   readonly output: ReportFormat | 'github';
   readonly out?: string;
   readonly evidence?: string;
+  /** The address of a service that does the run; empty: here. */
+  readonly server?: string;
+  readonly tokenFile?: string;
+  /** A template that the service keeps: NAME or KIND/NAME. */
+  readonly templateRef?: string;
+  /** `KEY=VALUE` */
+  readonly label: readonly string[];
 }
 
 /** The lists when none of their options was given. */
@@ -39,6 +46,7 @@ export const NO_LISTS = {
   metric: [],
   dryRun: [],
   plugin: [],
+  label: [],
 } as const;
 
 /**
