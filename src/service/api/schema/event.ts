@@ -26,7 +26,12 @@ export const EventSchema = fields(
     namespace: NamespaceSchema,
     run: RunIdSchema,
     attempt: Type.Integer({ minimum: 1 }),
-    number: Type.Integer({ minimum: 0, description: 'Counts within the attempt.' }),
+    number: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        description: 'Counts what the run did within the attempt; absent for what callers did.',
+      }),
+    ),
     kind: Type.Enum([...EVENT_KINDS], {
       type: 'string',
       description:

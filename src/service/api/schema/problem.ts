@@ -5,9 +5,12 @@ import { fields } from '../../../resources/schema/scalars.ts';
 /** One thing that is wrong, with its place. */
 export const ProblemItemSchema = fields(
   {
-    in: Type.Enum(['body', 'query', 'path', 'header'], { type: 'string', description: 'Which part of the request.' }),
+    in: Type.Enum(['body', 'query', 'path', 'header', 'template'], {
+      type: 'string',
+      description: 'Which part of the request; `template` for a stored one.',
+    }),
     pointer: Type.String({
-      description: 'In the body a JSON pointer (RFC 6901), empty for all of it; elsewhere the name of the parameter.',
+      description: 'A JSON pointer (RFC 6901), empty for all of it; of parameters the name.',
     }),
     detail: Type.String({ description: 'All of it in one sentence.' }),
     severity: Type.Enum(['error', 'warning', 'note'], { type: 'string', description: 'Only errors refuse.' }),

@@ -1,0 +1,92 @@
+import type { JsonObject } from '../../../core/json.ts';
+import type { TemplateDocument } from '../../../resources/document.ts';
+import { subdomainFaults } from '../../../resources/names/dns-names.ts';
+import { didYouMean } from '../../../resources/nearest.ts';
+import { providersOf } from '../../../resources/providers-of.ts';
+import { readDocuments } from '../../../resources/read-documents.ts';
+import { withSyntaxCheck } from '../../../runner/begin/syntax-check.ts';
+import type { SentDocument } from '../check/parse-bodies.ts';
+import type { ProblemItem } from '../schema/problem.ts';
+import { problemItem } from './problem-item.ts';
+
+/** What a template has to be. */
+export interface Wanted {
+  readonly kind: TemplateDocument['kind'];
+  /** That of the address; absent where it is only checked. */
+  readonly name?: string;
+  /** Absent for a ClusterAnalysisTemplate. */
+  readonly namespace?: string;
+  /** Kinds of providers that the service has. */
+  readonly providerKinds: readonly string[];
+}
+
+/** A template as it was read. */
+export interface ReadTemplate {
+  /** As it was sent; absent where an error stands against it. */
+  readonly document?: JsonObject;
+  readonly problems: readonly ProblemItem[];
+}
+
+/** Reads a template as strictly as the command line does, and tells everything that is wrong with it. */
+export async function readTemplate({ form, text }: SentDocument, wanted: Wanted): Promise<ReadTemplate> {
+  const source = { name: 'body', text };
+  const read = await withSyntaxCheck((checkSyntax) => readDocuments([source], checkSyntax));
+  const items = read.problems.map(problemItem);
+  const [document, another] = read.documents;
+  const isSound = items.every(({ severity }) => severity !== 'error');
+  if (document === undefined || another !== undefined) {
+    const count = isSound ? [countProblem(read.documents.length, wanted)] : [];
+    return { problems: [...items, ...count] };
+  }
+  const problems = [...items, ...fitProblems(document, wanted)];
+  if (problems.some(({ severity }) => severity === 'error')) return { problems };
+  // JSON is kept letter for letter. YAML is kept as a cluster would have read it.
+  return { document: form === 'json' ? (JSON.parse(text) as JsonObject) : document.json, problems };
+}
+
+function countProblem(count: number, { kind }: Wanted): ProblemItem {
+  return problem('', `expected one ${kind}, found ${count === 0 ? 'none' : count}`, `one ${kind}`);
+}
+
+type AnyDocument = ReturnType<typeof readDocuments>['documents'][number];
+
+/** Whether the document is the one that the address speaks of. */
+function fitProblems(document: AnyDocument, { kind, name, namespace, providerKinds }: Wanted): readonly ProblemItem[] {
+  if (document.kind !== kind) {
+    return [problem('/kind', `/kind: expected ${kind}, found ${document.kind}`, kind)];
+  }
+  return [
+    ...subdomainFaults(document.name).map((fault) =>
+      problem('/metadata/name', `/metadata/name: ${fault}`, 'a DNS subdomain'),
+    ),
+    ...differs('/metadata/name', document.name, name),
+    ...(namespace === undefined
+      ? strayNamespace(document)
+      : differs('/metadata/namespace', document.namespace, namespace)),
+    ...(document.spec.metrics?.flatMap((metric, index) =>
+      providersOf(metric.provider).flatMap(({ kind }) => unknownProvider(kind, index, providerKinds)),
+    ) ?? []),
+  ];
+}
+
+function differs(pointer: string, found: string | undefined, wanted: string | undefined): readonly ProblemItem[] {
+  if (found === undefined || wanted === undefined || found === wanted) return [];
+  return [problem(pointer, `${pointer}: expected "${wanted}", as the address says, found "${found}"`, `"${wanted}"`)];
+}
+
+function strayNamespace({ namespace }: AnyDocument): readonly ProblemItem[] {
+  if (namespace === undefined) return [];
+  return [problem('/metadata/namespace', '/metadata/namespace: a ClusterAnalysisTemplate has none', 'nothing')];
+}
+
+/** Only a warning: a plugin may come later. Runs are refused until then. */
+function unknownProvider(kind: string, index: number, known: readonly string[]): readonly ProblemItem[] {
+  if (known.includes(kind)) return [];
+  const pointer = `/spec/metrics/${index}/provider`;
+  const detail = `${pointer}: this service has no provider "${kind}"${didYouMean(kind, known)}; runs of the template are refused`;
+  return [{ ...problem(pointer, detail, `one of ${known.toSorted().join(', ')}`), severity: 'warning' }];
+}
+
+function problem(pointer: string, detail: string, expected: string): ProblemItem {
+  return { in: 'body', severity: 'error', pointer, detail, expected };
+}
