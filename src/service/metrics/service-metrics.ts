@@ -96,30 +96,13 @@ export class ServiceMetrics {
 
   /** Gauges, once there is something to ask. To be called once. */
   watch({ load, streams, countRuns }: ServiceGauges): void {
-    const registers = [this.#registry];
-    for (const [name, help, value] of LOAD) {
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(value(load()));
-        },
-      });
-    }
-    new Gauge({
-      name: 'verdict_event_streams',
-      help: 'Event streams that are open on this replica.',
-      registers,
-      collect() {
-        this.set(streams());
-      },
-    });
-    new Gauge({
+    for (const [name, help, value] of LOAD) this.#gauge(name, help, () => value(load()));
+    this.#gauge('verdict_event_streams', 'Event streams that are open on this replica.', streams);
+    const runs = new Gauge({
       name: 'verdict_store_runs',
       help: 'Runs that go on, of all replicas together; unheld: those that wait for a replica.',
       labelNames: ['state'],
-      registers,
+      registers: [],
       async collect() {
         this.reset();
         // Without the store the rest is wanted all the more.
@@ -129,6 +112,19 @@ export class ServiceMetrics {
         this.set({ state: 'unheld' }, counted.unheld);
       },
     });
+    this.#registry.registerMetric(runs);
+  }
+
+  #gauge(name: string, help: string, value: () => number): void {
+    const gauge = new Gauge({
+      name,
+      help,
+      registers: [],
+      collect() {
+        this.set(value());
+      },
+    });
+    this.#registry.registerMetric(gauge);
   }
 
   answered({ method, route, status, tookMs }: Answered): void {
