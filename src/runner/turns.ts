@@ -26,6 +26,11 @@ export class Turns {
     this.#limits = limits;
   }
 
+  /** How many looks wait for their turn. */
+  get waiting(): number {
+    return [...this.#waiting.values()].reduce((sum, { length }) => sum + length, 0);
+  }
+
   /** Resolves when it is this look's turn. @returns gives the turn back; to be called once */
   take(backend: string): Promise<() => void> {
     const { promise, resolve } = Promise.withResolvers<() => void>();

@@ -1,0 +1,150 @@
+import { waitUntil } from '../../../core/clock.ts';
+import { textOf } from '../../../core/fault.ts';
+import { after, type Millis } from '../../../core/instant.ts';
+import type { Deps } from '../../../runner/deps.ts';
+import { KnownSecrets } from '../../../runner/secrets/known-secrets.ts';
+import { providerSecrets } from '../../../runner/secrets/provider-secrets.ts';
+import { watchedEnvironment, watchedHttp } from '../../../runner/secrets/watch-world.ts';
+import { standFromJson } from '../../../runner/stand-json.ts';
+import { Turns } from '../../../runner/turns.ts';
+import type { ClaimedRun, Hold, StoredRun } from '../../store/rows.ts';
+import type { RunParts } from '../run-parts.ts';
+import { uidOf } from '../uuid-of.ts';
+import { type Ending, type LiveParts, LiveRun } from './live-run.ts';
+import { LiveSpec } from './live-spec.ts';
+import { SharedSpecs } from './shared-specs.ts';
+
+export interface LiveRunsParts extends LiveParts, Pick<RunParts, 'clock' | 'worldFor'> {
+  /** Hears each time that a run is not driven here any more. */
+  readonly onOver: (id: string, ending: Ending) => void;
+}
+
+/** A backend that is slow holds up those who ask it, and sockets are not without end. */
+const LOOKS = { perBackend: 100, overall: 1_000 };
+
+/** The runs that this replica drives. */
+export class LiveRuns {
+  readonly #parts: LiveRunsParts;
+  readonly #runs = new Map<string, LiveRun>();
+  readonly #specs = new SharedSpecs();
+  readonly #turns = new Turns(LOOKS);
+
+  constructor(parts: LiveRunsParts) {
+    this.#parts = parts;
+  }
+
+  get size(): number {
+    return this.#runs.size;
+  }
+
+  /** Looks that wait for their turn. */
+  get waitingLooks(): number {
+    return this.#turns.waiting;
+  }
+
+  has(id: string): boolean {
+    return this.#runs.has(id);
+  }
+
+  ids(): readonly string[] {
+    return [...this.#runs.keys()];
+  }
+
+  holds(): readonly Hold[] {
+    return [...this.#runs.values()].map(({ hold }) => hold);
+  }
+
+  /** Drives a run from where it stands. What cannot be read is left alone, and told in the log. */
+  begin(claimed: ClaimedRun): void {
+    const { run, hold } = claimed;
+    const before = this.#runs.get(run.id);
+    // The same claim came twice: its answer had got lost.
+    if (before !== undefined && before.hold.fence >= hold.fence) return;
+    before?.lose();
+    try {
+      this.#drive(claimed);
+    } catch (thrown) {
+      this.#parts.log.error(`a run cannot be driven: ${textOf(thrown)}`, { run: run.id, namespace: run.namespace });
+    }
+  }
+
+  /** Asks a run for an early end, if it is driven here. */
+  terminate(id: string): void {
+    this.#runs.get(id)?.terminate();
+  }
+
+  /** Gives up runs that others drive now. */
+  lose(ids: Iterable<string>): void {
+    for (const id of ids) this.#runs.get(id)?.lose();
+  }
+
+  /** Begins no more looks; those under way have `grace` to come back, and their steps as long again to be stored. */
+  async stop(grace: Millis): Promise<void> {
+    for (const run of this.#runs.values()) run.windDown();
+    await this.#within(grace);
+    for (const run of this.#runs.values()) run.abandon();
+    await this.#within(grace);
+  }
+
+  /** Resolves once no run is driven any more. */
+  async over(): Promise<void> {
+    await Promise.all([...this.#runs.values()].map(({ over }) => over));
+  }
+
+  async #within(length: Millis): Promise<void> {
+    const { steady } = this.#parts;
+    const areOver = new AbortController();
+    void this.over().then(() => areOver.abort());
+    await waitUntil(steady, after(steady.now(), length), areOver.signal);
+  }
+
+  #drive({ run, hold, nextNumber }: ClaimedRun): void {
+    const { id, namespace, name, attempt, wish, stand, isTerminating } = run;
+    const stands = standFromJson(stand);
+    const shared = this.#specs.take(wish.spec);
+    const known = new KnownSecrets();
+    const { deps, secrets } = this.#around(run, known);
+    const live = new LiveRun(
+      {
+        run: {
+          hold,
+          namespace,
+          attempt,
+          isTimed: wish.timeoutMs !== undefined,
+          ...(wish.callback && { callback: wish.callback }),
+        },
+        ref: { name, namespace, uid: uidOf(id, attempt) },
+        stand: stands,
+        nextNumber,
+        ...(wish.timeoutMs !== undefined && { timeout: wish.timeoutMs }),
+        isTerminating,
+        spec: new LiveSpec({ shared, namespace, secrets, known, steady: this.#parts.steady }),
+        known,
+        deps,
+      },
+      this.#parts,
+    );
+    this.#runs.set(id, live);
+    void live.over.then((ending) => {
+      shared.release();
+      if (this.#runs.get(id) === live) this.#runs.delete(id);
+      this.#parts.onOver(id, ending);
+    });
+  }
+
+  #around({ namespace, wish }: StoredRun, known: KnownSecrets) {
+    const { clock, steady, worldFor } = this.#parts;
+    const { traceparent } = wish;
+    const world = worldFor({ namespace, ...(traceparent !== undefined && { traceparent }) });
+    const deps: Deps = {
+      clock,
+      elapsed: () => steady.now(),
+      providers: world.providers,
+      http: watchedHttp(world.http, known),
+      env: watchedEnvironment(world.env, known),
+      secret: providerSecrets(world.secrets, known, namespace),
+      turns: this.#turns,
+    };
+    return { deps, secrets: world.secrets };
+  }
+}

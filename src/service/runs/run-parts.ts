@@ -1,0 +1,63 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { Millis } from '../../core/instant.ts';
+import type { Around } from '../../runner/begin/ready-run.ts';
+import type { SecretStore } from '../../runner/secrets/secret-store.ts';
+import type { ServiceLog } from '../service-log.ts';
+import type { Store } from '../store/store.ts';
+import type { RunMeasures } from './run-measures.ts';
+
+/** What runs are measured with: what their namespace was granted, and nothing else. */
+export interface RunWorld extends Pick<Around, 'providers' | 'http'> {
+  readonly env: Environment;
+  readonly secrets: SecretStore;
+  /** Whether a cluster is among the places of Secrets, for texts. */
+  readonly hasCluster: boolean;
+}
+
+/** Who asks for a `RunWorld`. */
+export interface WorldWish {
+  readonly namespace: string;
+  /** The W3C trace that the run belongs to; its requests carry it on. */
+  readonly traceparent?: string;
+}
+
+/** Which runs that have ended are kept; absent members keep all. */
+export interface KeptRuns {
+  readonly age?: Millis;
+  readonly count?: number;
+}
+
+/** How much one replica carries. */
+export interface RunLimits {
+  /** Runs that may go on at once. */
+  readonly liveRuns: number;
+  /** Absent: any number. */
+  readonly startsPerSecond?: number;
+}
+
+/** What `startRuns` is put together from. */
+export interface RunParts {
+  readonly store: Store;
+  /** Names this process, and no other one before or beside it: a UUID. */
+  readonly replica: string;
+  /** Of this program. */
+  readonly version: string;
+  /** The time of day: when things are due and happened. */
+  readonly clock: Clock;
+  /** A clock that never jumps: for lengths, pauses and beats. */
+  readonly steady: Clock;
+  /** A random UUID. */
+  readonly newId: () => string;
+  /** From 0 to below 1, evenly spread. */
+  readonly random: () => number;
+  /** Asked at each start and each time a run is taken up; answers alike for one namespace may be one object. */
+  readonly worldFor: (wish: WorldWish) => RunWorld;
+  /** @throws Fault EGRESS_DENIED */
+  readonly checkCallback: (url: string) => Promise<void>;
+  readonly limits: RunLimits;
+  /** What is kept of the runs of a namespace. */
+  readonly keptRuns: (namespace: string) => KeptRuns;
+  readonly measures: RunMeasures;
+  readonly log: ServiceLog;
+}

@@ -1,0 +1,46 @@
+import { Fault } from '../../core/fault.ts';
+import { evidenceOf } from './evidence-of.ts';
+import type { LiveRuns } from './live/live-runs.ts';
+import type { RunParts } from './run-parts.ts';
+import type { Runs } from './runs.ts';
+import type { Starts } from './starts/starts.ts';
+import type { Endings } from './waits/endings.ts';
+
+export interface RunsOfParts extends Pick<RunParts, 'store' | 'clock' | 'version'> {
+  readonly live: Pick<LiveRuns, 'terminate'>;
+  readonly starts: Starts;
+  readonly endings: Endings;
+}
+
+/** What the API does with runs, of this replica's parts. */
+export function runsOf({ store, clock, version, live, starts, endings }: RunsOfParts): Runs {
+  const { runs, history } = store;
+  return {
+    start: (namespace, request, asker, idempotencyKey) =>
+      starts.start({ namespace, request, asker, ...(idempotencyKey !== undefined && { idempotencyKey }) }),
+    get: (namespace, id) => runs.get(namespace, id),
+    wait: (namespace, id, length, signal) => endings.wait({ namespace, id, length, signal }),
+    list: (namespace, filter, page) => runs.list(namespace, filter, page),
+    async terminate(namespace, id, { name: by }) {
+      const run = await runs.terminate(namespace, id, { by }, clock.now());
+      if (run?.isTerminating === true) live.terminate(id);
+      return run;
+    },
+    async retry(namespace, id, { name: by }) {
+      const retried = await runs.retry(namespace, id, { by }, clock.now());
+      if (retried?.kind === 'running') throw stillRunning(id, 'has to end before it can be tried again');
+      return retried?.run;
+    },
+    async delete(namespace, id, { name: by }) {
+      const deleted = await runs.delete(namespace, id, { by }, clock.now());
+      if (deleted === 'running') throw stillRunning(id, 'has to end before it can be deleted');
+      return deleted === 'deleted';
+    },
+    evidence: (namespace, id, attempt, now) =>
+      evidenceOf({ namespace, id, ...(attempt !== undefined && { attempt }) }, now, { runs, history, version }),
+  };
+}
+
+function stillRunning(id: string, why: string): Fault {
+  return new Fault('STILL_RUNNING', `run ${id} goes on: it ${why}`, { run: id });
+}

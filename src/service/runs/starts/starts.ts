@@ -1,0 +1,138 @@
+import { Fault, textOf } from '../../../core/fault.ts';
+import { after, millisOf } from '../../../core/instant.ts';
+import type { StoredRun } from '../../store/rows.ts';
+import type { Created, NewRun, RunStore } from '../../store/store.ts';
+import { Gathered } from '../gathered.ts';
+import type { RunParts } from '../run-parts.ts';
+import { isStoreGone, untilStored } from '../store-patience.ts';
+import { type NewRunParts, newRun, type Start } from './new-run.ts';
+import type { StartGate } from './start-gate.ts';
+
+export interface StartsParts extends NewRunParts, Pick<RunParts, 'random' | 'log' | 'replica' | 'measures'> {
+  readonly runs: Pick<RunStore, 'create' | 'get'>;
+  readonly gate: StartGate;
+  /** Resolves once the store knows that this replica lives: what it starts before would be anybody's. */
+  readonly isAlive: Promise<void>;
+  /** Drives a run from now on. */
+  readonly begin: (created: Extract<Created, { kind: 'created' }>) => void;
+}
+
+/** What came of a start. */
+export interface Started {
+  readonly run: StoredRun;
+  /** False for one that the same key had started before. */
+  readonly isNew: boolean;
+}
+
+/** The first of a group of starts waits so long for others. */
+const GATHER_FOR = millisOf(3);
+const MOST = 100;
+/** How long a caller waits for a store that is gone. */
+const PATIENCE = millisOf(3_000);
+
+/** Starts runs: checks each, and stores those of many callers in one write. */
+export class Starts {
+  readonly #parts: StartsParts;
+  readonly #closing = new AbortController();
+  readonly #group: Gathered<NewRun, Outcome>;
+
+  constructor(parts: StartsParts) {
+    this.#parts = parts;
+    this.#group = new Gathered({
+      clock: parts.steady,
+      gatherFor: GATHER_FOR,
+      most: MOST,
+      together: (runs) => this.#create(runs),
+    });
+  }
+
+  /** @throws Fault as `Runs.start` */
+  async start(start: Start): Promise<Started> {
+    const leave = this.#parts.gate.enter();
+    try {
+      await this.#parts.isAlive;
+      const created = await this.#group.add(await newRun(start, this.#parts));
+      return this.#taken(created, start.idempotencyKey ?? '');
+    } finally {
+      leave();
+    }
+  }
+
+  /** Waits for the store no longer. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  #taken(created: Outcome, key: string): Started {
+    switch (created.kind) {
+      case 'created':
+        return { run: created.run, isNew: true };
+      case 'exists':
+        return { run: created.run, isNew: false };
+      case 'mismatch':
+        throw new Fault('KEY_REUSED', `Idempotency-Key "${key}" was used for another request: use a new key`, { key });
+      case 'refused':
+        throw created.thrown;
+      case 'gone':
+        throw new Fault('KEY_REUSED', `Idempotency-Key "${key}" started a run that was deleted since: use a new key`, {
+          key,
+        });
+    }
+  }
+
+  async #create(runs: readonly NewRun[]): Promise<readonly Outcome[]> {
+    const { steady } = this.#parts;
+    const patience = new AbortController();
+    const cancel = steady.alarm(after(steady.now(), PATIENCE), () => patience.abort());
+    try {
+      return await this.#createUntil(runs, AbortSignal.any([this.#closing.signal, patience.signal]));
+    } catch (thrown) {
+      // It may have been carried out and only the answer got lost: then nobody would drive these runs.
+      if (isStoreGone(thrown)) void this.#findOut(runs);
+      throw thrown;
+    } finally {
+      cancel();
+    }
+  }
+
+  async #createUntil(runs: readonly NewRun[], signal: AbortSignal): Promise<readonly Outcome[]> {
+    const { runs: store, replica, clock, measures } = this.#parts;
+    const create = () => store.create(runs, replica, clock.now());
+    const created = await untilStored('runs could not be started', create, { ...this.#parts, signal }).catch(
+      (thrown: unknown) => this.#createEach(runs, signal, thrown),
+    );
+    for (const one of created) {
+      if (one.kind !== 'created') continue;
+      measures.started();
+      this.#parts.begin(one);
+    }
+    return created;
+  }
+
+  /** One run that the store cannot take must not hold up the others. */
+  async #createEach(runs: readonly NewRun[], signal: AbortSignal, thrown: unknown): Promise<readonly Outcome[]> {
+    if (isStoreGone(thrown)) throw thrown;
+    if (runs.length === 1) return [{ kind: 'refused', thrown }];
+    const outcomes: Outcome[] = [];
+    for (const run of runs) outcomes.push(...(await this.#createUntil([run], signal)));
+    return outcomes;
+  }
+
+  /** Looks which runs of a start without an answer are there, once the store answers again, and drives those. Never rejects. */
+  async #findOut(runs: readonly NewRun[]): Promise<void> {
+    const { signal } = this.#closing;
+    const { runs: store, log } = this.#parts;
+    try {
+      for (const run of runs) {
+        const { namespace, id } = run.run;
+        const look = () => store.get(namespace, id);
+        const there = await untilStored('a start could not be looked up', look, { ...this.#parts, signal });
+        if (there !== undefined) await this.#createUntil([run], signal);
+      }
+    } catch (thrown) {
+      if (!signal.aborted) log.error(`a start could not be looked up: ${textOf(thrown)}`);
+    }
+  }
+}
+
+type Outcome = Created | { readonly kind: 'refused'; readonly thrown: unknown };
