@@ -6,8 +6,8 @@ import type { Resolved } from '../../../template/resolved.ts';
 const SHORTEST_MS = 1_000;
 /** While measurements are under way. */
 const LONGEST_UNDER_WAY_MS = 15_000;
-/** What the service lets a question wait. */
-const LONGEST_MS = 60_000;
+/** The service lets a question wait for a minute; much that stands before services gives up just then. */
+const LONGEST_MS = 50_000;
 /** A measurement takes a moment. */
 const TO_MEASURE_MS = 500;
 

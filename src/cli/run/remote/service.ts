@@ -141,7 +141,7 @@ function outcomeOf(answer: HttpAnswer, { method, path }: Call, shown: (text: str
       ? { kind: 'foreign', why: `${what} was answered with something that is no run of a gate` }
       : { kind: 'answer', json };
   }
-  const problem = json && problemIn(json, shown);
+  const problem = json && problemIn(json, answer.status, shown);
   const why = shown(problem?.text ?? `${what} was answered with HTTP ${answer.status} ${answer.statusText}`.trim());
   // Whoever only looks may look again, whatever went wrong over there.
   const mayLookAgain = method === 'GET' && answer.status >= 500;

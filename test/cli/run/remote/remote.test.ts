@@ -305,7 +305,7 @@ describe('what the service refuses', () => {
         detail: 'the template does not hold together',
         code: 'INPUT_INVALID',
         problems: [
-          { in: 'body', pointer: '/template/spec', detail: 'count is "x"', severity: 'error' },
+          { in: 'body', pointer: '/template/spec', detail: '/template/spec: count is "x"', severity: 'error' },
           { in: 'body', pointer: '/timeout', detail: 'a note', severity: 'note' },
         ],
       },
@@ -335,6 +335,16 @@ describe('what the service refuses', () => {
       code: exit,
       stderr: 'verdict: no \\x1b[2J\n',
     });
+  });
+
+  it.each([
+    { status: 402, exit: 4 },
+    { status: 403, exit: 4 },
+    { status: 507, exit: 3 },
+  ])('ends with $exit for a code that only a newer service knows, with status $status', async ({ status, exit }) => {
+    gate.before = () => ({ status, body: { code: 'NEW_ONE', detail: 'something new' } });
+    const { code, stderr } = await cli(['run', fileOf([HOLDS]), '--server', gate.url]);
+    expect([code, stderr]).toEqual([exit, 'verdict: something new\n']);
   });
 
   it('shows no token, whatever is answered', async () => {
