@@ -19,9 +19,9 @@ export interface GateStage {
   /** Of an admin of namespace `shop`. */
   readonly token: string;
   /** What Prometheus answers from now on. */
-  is(state: 'good' | 'bad'): void;
+  readonly is: (state: 'good' | 'bad') => void;
   /** How often Prometheus has been asked for a service. */
-  looks(): number;
+  readonly looks: () => number;
   /** Asks the API, below `/api/v1/namespaces/shop`. */
   ask(path: string, init?: { readonly method?: string; readonly body?: Json }): Promise<Asked>;
   /** Starts the service again, on the same address and store, after it was ended. */
@@ -127,7 +127,7 @@ async function startPrometheusOfOneNumber() {
   });
   return {
     url: server.url,
-    is(state: 'good' | 'bad') {
+    is: (state: 'good' | 'bad'): void => {
       value = state === 'good' ? '0.001' : '0.2';
     },
     looks: () => looks,
