@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Fault } from '../../../../src/core/fault.ts';
 import type { JsonObject } from '../../../../src/core/json.ts';
+import { makeCertificates, opensslBinary } from '../../../support/certificates.ts';
 import { type CliGiven, type CliResult, cli as cliOf, type TestWorld, testWorld } from '../../../support/cli-world.ts';
 import { startServer, type TestServer } from '../../../support/http-server.ts';
 import { type TemplateMetric, webTemplate } from '../../../support/templates.ts';
@@ -386,6 +387,22 @@ describe('something else at that address', () => {
       3,
       'verdict: the service answered with a run that cannot be read: run.name is missing\n',
     ]);
+  });
+});
+
+const openssl = opensslBinary('TLS');
+
+describe.skipIf(openssl === undefined)('a service whose certificate nobody trusts', () => {
+  it('is told nothing, and not asked again', async () => {
+    const stranger = await startServer(() => ({ body: {} }), makeCertificates(openssl ?? '').server);
+    const env = { VERDICT_TOKEN: 'vt_1' };
+    const { code, stderr } = await cli(['run', fileOf([HOLDS]), '--server', stranger.url], { env });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(
+      /^verdict: https:.*: tls: failed to verify certificate: x509: certificate signed by unknown authority\n$/,
+    );
+    expect(stranger.requests).toEqual([]);
+    await stranger.stop();
   });
 });
 
