@@ -2,8 +2,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Clock } from '../../core/clock.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Access, Identity, Role } from '../access/access.ts';
+import type { Audit } from '../access/audit/audit.ts';
 import type { Runs } from '../runs/runs.ts';
+import type { HistoryFeed } from '../runs/waits/history-feed.ts';
 import type { ServiceLog } from '../service-log.ts';
 import type { HistoryStore, RunStore, Store, TemplateStore } from '../store/store.ts';
 import type { ApiLimits } from './api-limits.ts';
@@ -15,16 +18,21 @@ export type Api = FastifyInstance<Server, IncomingMessage, ServerResponse, Fasti
 export interface ApiParts {
   /** Of this program. */
   readonly version: string;
-  readonly store: Pick<Store, 'listen' | 'check'> & {
+  readonly store: Pick<Store, 'check'> & {
     readonly templates: TemplateStore;
     readonly history: Pick<HistoryStore, 'since' | 'newest'>;
-    readonly runs: Pick<RunStore, 'namespaces' | 'get'>;
+    readonly runs: Pick<RunStore, 'namespaces'>;
   };
   readonly runs: Runs;
+  /** What happens in all runs. */
+  readonly feed: Pick<HistoryFeed, 'hear'>;
   readonly access: Access;
+  /** Writes down who changes what. */
+  readonly audit: Audit;
+  /** The time of day. */
   readonly clock: Clock;
-  /** A clock that never jumps, in milliseconds. */
-  readonly elapsed: () => number;
+  /** One that never jumps. */
+  readonly steady: Clock;
   /** A random UUID. */
   readonly newId: () => string;
   readonly log: ServiceLog;
@@ -44,7 +52,9 @@ export interface ApiParts {
   /** Kinds of providers there are, plugins' too, by which templates are checked. */
   readonly providerKinds: readonly string[];
   /** Adds calls of others, such as those for signing in. */
-  readonly extend?: (api: Api) => void | Promise<void>;
+  readonly extend?: (api: Api) => void;
+  /** Told how many event streams are open can be asked, for metrics. */
+  readonly onStreams?: (count: () => number) => void;
   /** Told of every answer, for metrics. `route` is its pattern, so that there are few. */
   readonly onAnswer?: (answer: {
     readonly method: string;
@@ -66,6 +76,6 @@ declare module 'fastify' {
     /** Who asks; on routes with a role only. */
     identity: Identity;
     /** When it came, on the clock that never jumps. */
-    cameAt: number;
+    cameAt: Instant;
   }
 }

@@ -1,9 +1,10 @@
-import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { fastify } from 'fastify';
+import { auditChanges } from '../access/audit/audit-changes.ts';
 import type { Api, ApiParts } from './api-parts.ts';
 import { compileCheck } from './check/compile-check.ts';
+import { parseJson } from './check/parse-bodies.ts';
 import { queryOf } from './check/read-query.ts';
 import { EventHub } from './events/event-hub.ts';
 import { describeApi } from './openapi/describe-api.ts';
@@ -36,7 +37,9 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   api.setSerializerCompiler(() => (value) => JSON.stringify(value));
   answerProblems(api, parts);
   watchAnswers(api, parts);
+  auditChanges(api, parts.audit);
   identifyCallers(api, parts);
+  parseJson(api);
   await describeApi(api, parts.version);
   await api.register(helmet, HEADERS);
   answerStrays(api, parts);
@@ -58,7 +61,7 @@ function emptyApi(parts: ApiParts): Api {
     routerOptions: { maxParamLength: MAX_PARAMETER, querystringParser: asQuery },
     http: { headersTimeout: limits.headersTimeout, maxHeaderSize: limits.headers, connectionsCheckingInterval: 1000 },
     trustProxy: [...parts.trustedProxies],
-    clientErrorHandler: (error, socket) => refuseConnection(error, socket as Socket, newId()),
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket, newId()),
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, faultOf(error)),
   }).withTypeProvider<TypeBoxTypeProvider>();
 }
@@ -91,11 +94,9 @@ const HEADERS = {
 } as const;
 
 async function addRoutes(api: Api, parts: ApiParts): Promise<void> {
-  const hub = new EventHub({
-    ...parts,
-    heartbeat: parts.limits.heartbeat,
-    onFailure: (thrown) => parts.log.warn('the history could not be read for event streams', { why: String(thrown) }),
-  });
+  const { store, limits } = parts;
+  const hub = new EventHub({ ...parts, history: store.history, heartbeat: limits.heartbeat });
+  parts.onStreams?.(() => hub.count);
   api.addHook('preClose', async () => hub.close());
   const underApi = { prefix: '/api/v1' };
   // Each in a scope of its own: they read bodies in different ways.
@@ -106,5 +107,5 @@ async function addRoutes(api: Api, parts: ApiParts): Promise<void> {
   api.register(async (scope: Api) => namespaceRoutes(scope, parts), underApi);
   probeRoutes(api, parts);
   await pageRoutes(api, parts);
-  await parts.extend?.(api);
+  parts.extend?.(api);
 }

@@ -1,7 +1,7 @@
 import type { Api, ApiParts } from './api-parts.ts';
 
 /** Writes a line for each answer, gives up on answers that nobody takes, and keeps what is told to one caller out of caches. */
-export function watchAnswers(api: Api, { log, elapsed, limits, onAnswer }: ApiParts): void {
+export function watchAnswers(api: Api, { log, steady, limits, onAnswer }: ApiParts): void {
   api.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
@@ -9,7 +9,7 @@ export function watchAnswers(api: Api, { log, elapsed, limits, onAnswer }: ApiPa
   });
   api.addHook('onResponse', async (request, reply) => {
     const { method, id, routeOptions } = request;
-    const tookMs = Math.max(0, Math.round(elapsed() - request.cameAt));
+    const tookMs = Math.max(0, Math.round(steady.now() - request.cameAt));
     // The route, not the address: whatever callers write there, there are few of them, and no argument of a gate is among them.
     const route = routeOptions.url ?? 'none';
     onAnswer?.({ method, route, status: reply.statusCode, tookMs });

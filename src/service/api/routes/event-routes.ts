@@ -48,45 +48,43 @@ const STREAM: GoodAnswer = {
 /** Streams of what happens to runs. */
 export function eventRoutes(api: Api, parts: ApiParts, hub: EventHub): void {
   const counts = new Map<string, number>();
-  api.get(
-    '/namespaces/:namespace/events',
-    {
-      exposeHeadRoute: false,
-      config: { role: 'viewer' },
-      schema: {
-        tags: ['events'],
-        summary: 'Follow all runs of a namespace',
-        description: 'From now on, or from the event after the last one that was seen.',
-        params: InNamespace,
-        headers: HEADERS,
-        querystring: AllQuery,
-        response: answers({ 200: STREAM }),
-      },
+  api.route({
+    method: 'GET',
+    url: '/namespaces/:namespace/events',
+    exposeHeadRoute: false,
+    config: { role: 'viewer' },
+    schema: {
+      tags: ['events'],
+      summary: 'Follow all runs of a namespace',
+      description: 'From now on, or from the event after the last one that was seen.',
+      params: InNamespace,
+      headers: HEADERS,
+      querystring: AllQuery,
+      response: answers({ 200: STREAM }),
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const { namespace } = request.params;
       return stream({ request, reply, interest: { namespace }, from: seenBy(request, request.query.lastEventId) });
     },
-  );
-  api.get(
-    '/namespaces/:namespace/runs/:id/events',
-    {
-      exposeHeadRoute: false,
-      config: { role: 'viewer' },
-      schema: {
-        tags: ['events'],
-        summary: 'Follow a run',
-        description: 'From its beginning, or from the event after the last one that was seen.',
-        params: OneRun,
-        headers: HEADERS,
-        querystring: RunQuery,
-        response: answers(
-          { 200: STREAM, 204: { description: 'It has ended, and there is nothing new: `until=ended` only.' } },
-          ['NOT_FOUND'],
-        ),
-      },
+  });
+  api.route({
+    method: 'GET',
+    url: '/namespaces/:namespace/runs/:id/events',
+    exposeHeadRoute: false,
+    config: { role: 'viewer' },
+    schema: {
+      tags: ['events'],
+      summary: 'Follow a run',
+      description: 'From its beginning, or from the event after the last one that was seen.',
+      params: OneRun,
+      headers: HEADERS,
+      querystring: RunQuery,
+      response: answers(
+        { 200: STREAM, 204: { description: 'It has ended, and there is nothing new: `until=ended` only.' } },
+        ['NOT_FOUND'],
+      ),
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const { namespace, id } = request.params;
       const run = await parts.runs.get(namespace, id);
       if (run === undefined) throw new Fault('NOT_FOUND', `there is no run "${id}" in namespace "${namespace}"`);
@@ -98,7 +96,7 @@ export function eventRoutes(api: Api, parts: ApiParts, hub: EventHub): void {
       if (isOver) return reply.code(204).send();
       return stream({ request, reply, interest, from, untilEndOf: run.attempt });
     },
-  );
+  });
 
   interface Streaming extends Pick<ListenerWishes, 'untilEndOf'> {
     readonly request: FastifyRequest;

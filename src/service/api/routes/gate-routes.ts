@@ -75,32 +75,31 @@ const BODY = Type.Unsafe<unknown>({
 export function gateRoutes(api: Api, { runs, limits }: ApiParts): void {
   parseAnything(api);
   const answer = (description: string) => ({ description, schema: RunSchema });
-  api.post(
-    '/namespaces/:namespace/gate/:template',
-    {
-      config: { role: 'runner' },
-      schema: {
-        tags: ['gate'],
-        summary: 'May this release go on?',
-        description:
-          'Starts a run of a stored template and answers with its verdict, as a status and in the body. After 504 the run goes on: the body has its id, and the same call under the same Idempotency-Key waits on.',
-        params: GatePath,
-        querystring: GateQuery,
-        headers: IDEMPOTENCY,
-        body: { content: { 'application/json': { schema: BODY } } },
-        response: answers(
-          {
-            200: { ...answer('`pass`.'), headers: { Location: LOCATION } },
-            409: answer('`undecided` or `notEvaluated`.'),
-            412: answer('`fail`.'),
-            502: answer('`error`: no judgement was possible.'),
-            504: answer('The wait is over. The run goes on, its `verdict` is null.'),
-          },
-          [...START_CODES, 'USAGE_INVALID'],
-        ),
-      },
+  api.route({
+    method: 'POST',
+    url: '/namespaces/:namespace/gate/:template',
+    config: { role: 'runner' },
+    schema: {
+      tags: ['gate'],
+      summary: 'May this release go on?',
+      description:
+        'Starts a run of a stored template and answers with its verdict, as a status and in the body. After 504 the run goes on: the body has its id, and the same call under the same Idempotency-Key waits on.',
+      params: GatePath,
+      querystring: GateQuery,
+      headers: IDEMPOTENCY,
+      body: { content: { 'application/json': { schema: BODY } } },
+      response: answers(
+        {
+          200: { ...answer('`pass`.'), headers: { Location: LOCATION } },
+          409: answer('`undecided` or `notEvaluated`.'),
+          412: answer('`fail`.'),
+          502: answer('`error`: no judgement was possible.'),
+          504: answer('The wait is over. The run goes on, its `verdict` is null.'),
+        },
+        [...START_CODES, 'USAGE_INVALID'],
+      ),
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const { namespace } = request.params;
       const { wait = USUAL_WAIT, always } = request.query;
       const waitMs = waitOf(wait, limits.gateWait);
@@ -119,7 +118,7 @@ export function gateRoutes(api: Api, { runs, limits }: ApiParts): void {
         .header('location', pathOf(run))
         .send(runToJson(run));
     },
-  );
+  });
 }
 
 function startRequestOf(
@@ -140,7 +139,7 @@ function startRequestOf(
 function argsIn(body: unknown): StartRequest['args'] {
   const args = isJsonObject(body) && Object.hasOwn(body, 'args') ? body['args'] : undefined;
   if (args === undefined) return {};
-  const found = checkValue(args as Json, requestShapeOf(ArgumentsSchema)).map(({ pointer, detail, ...finding }) => ({
+  const found = checkValue(args, requestShapeOf(ArgumentsSchema)).map(({ pointer, detail, ...finding }) => ({
     ...finding,
     pointer: `/args${pointer}`,
     detail: pointer === '' ? `/args: ${detail}` : `/args${detail}`,

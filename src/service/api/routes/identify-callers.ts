@@ -3,18 +3,17 @@ import type { Credentials } from '../../access/access.ts';
 import type { Api, ApiParts } from '../api-parts.ts';
 
 /** Lets in only who may: who asks is found out before anything of a body is read. */
-export function identifyCallers(api: Api, { access, elapsed }: Pick<ApiParts, 'access' | 'elapsed'>): void {
+export function identifyCallers(api: Api, { access, steady }: Pick<ApiParts, 'access' | 'steady'>): void {
   api.decorateRequest('identity');
-  api.decorateRequest('cameAt', 0);
+  api.decorateRequest('cameAt', steady.now());
   api.addHook('onRequest', async (request) => {
-    request.cameAt = elapsed();
+    request.cameAt = steady.now();
     const credentials = credentialsOf(request);
     access.admit(credentials);
     const { role } = request.routeOptions.config;
     if (role === undefined) return;
-    const identity = await access.identify(credentials);
-    if (role !== 'anyone') access.demand(identity, namespaceOf(request), role);
-    request.identity = identity;
+    request.identity = await access.identify(credentials);
+    if (role !== 'anyone') access.demand(request.identity, namespaceOf(request), role);
   });
 }
 

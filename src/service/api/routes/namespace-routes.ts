@@ -14,22 +14,21 @@ const NamespaceListSchema = fields(
 
 /** Which namespaces there are, as far as whoever asks may see them. */
 export function namespaceRoutes(api: Api, { store, access }: ApiParts): void {
-  api.get(
-    '/namespaces',
-    {
-      config: { role: 'anyone' },
-      schema: {
-        tags: ['namespaces'],
-        summary: 'List namespaces',
-        description: 'Those in which something is, and which the caller may see.',
-        response: answers({ 200: { description: 'The namespaces.', schema: NamespaceListSchema } }),
-      },
+  api.route({
+    method: 'GET',
+    url: '/namespaces',
+    config: { role: 'anyone' },
+    schema: {
+      tags: ['namespaces'],
+      summary: 'List namespaces',
+      description: 'Those in which something is, and which the caller may see.',
+      response: answers({ 200: { description: 'The namespaces.', schema: NamespaceListSchema } }),
     },
-    async (request) => {
+    handler: async (request) => {
       const names = await store.runs.namespaces();
       return { items: names.filter((name) => maySee(request.identity, name)).map((name) => ({ name })) };
     },
-  );
+  });
 
   function maySee(identity: Identity, namespace: string): boolean {
     try {

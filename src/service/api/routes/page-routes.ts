@@ -26,22 +26,39 @@ export async function pageRoutes(api: Api, { folders }: Pick<ApiParts, 'folders'
       void reply.header('cache-control', isLasting ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  if (!hasDashboard) api.get('/', async (_request, reply) => reply.type(HTML).send(unbuiltPage()));
+  if (!hasDashboard)
+    api.route({ method: 'GET', url: '/', handler: async (_request, reply) => reply.type(HTML).send(unbuiltPage()) });
   descriptionRoutes(api, folders.swagger);
 }
 
 function descriptionRoutes(api: Api, swagger: string): void {
   let document: string | undefined;
-  api.get('/api/openapi.json', async (_request, reply) => {
-    document ??= JSON.stringify(openApiOf(api), undefined, 2);
-    return reply.type('application/json; charset=utf-8').send(document);
+  api.route({
+    method: 'GET',
+    url: '/api/openapi.json',
+    handler: async (_request, reply) => {
+      document ??= JSON.stringify(openApiOf(api), undefined, 2);
+      return reply.type('application/json; charset=utf-8').send(document);
+    },
   });
   const hasSwagger = SWAGGER_FILES.every((name) => existsSync(join(swagger, name)));
-  api.get('/api/docs', async (_request, reply) => reply.type(HTML).send(hasSwagger ? docsPage() : plainDocsPage()));
-  api.get('/api/errors', async (_request, reply) => reply.type(HTML).send(errorsPage()));
+  api.route({
+    method: 'GET',
+    url: '/api/docs',
+    handler: async (_request, reply) => reply.type(HTML).send(hasSwagger ? docsPage() : plainDocsPage()),
+  });
+  api.route({
+    method: 'GET',
+    url: '/api/errors',
+    handler: async (_request, reply) => reply.type(HTML).send(errorsPage()),
+  });
   if (!hasSwagger) return;
-  api.get('/api/docs/start.js', async (_request, reply) => reply.type(SCRIPT).send(docsScript()));
+  api.route({
+    method: 'GET',
+    url: '/api/docs/start.js',
+    handler: async (_request, reply) => reply.type(SCRIPT).send(docsScript()),
+  });
   for (const name of SWAGGER_FILES) {
-    api.get(`/api/docs/${name}`, (_request, reply) => reply.sendFile(name, swagger));
+    api.route({ method: 'GET', url: `/api/docs/${name}`, handler: (_request, reply) => reply.sendFile(name, swagger) });
   }
 }

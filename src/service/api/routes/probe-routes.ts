@@ -8,44 +8,43 @@ const TEXT = Type.String({ examples: ['ok'] });
 /** Pages for whatever watches over the process. */
 export function probeRoutes(api: Api, { store, unreadiness, metrics }: ApiParts): void {
   const ok = { description: 'ok', schema: TEXT, mediaType: 'text/plain' };
-  api.get(
-    '/healthz',
-    { schema: { tags: ['probes'], summary: 'Does it answer?', security: [], response: answers({ 200: ok }) } },
-    async (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok'),
-  );
-  api.get(
-    '/readyz',
-    {
-      schema: {
-        tags: ['probes'],
-        summary: 'Can it carry runs?',
-        description: 'Whether the store can be read and written, and leases are renewed.',
-        security: [],
-        response: answers({ 200: ok }),
-      },
+  api.route({
+    method: 'GET',
+    url: '/healthz',
+    schema: { tags: ['probes'], summary: 'Does it answer?', security: [], response: answers({ 200: ok }) },
+    handler: async (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok'),
+  });
+  api.route({
+    method: 'GET',
+    url: '/readyz',
+    schema: {
+      tags: ['probes'],
+      summary: 'Can it carry runs?',
+      description: 'Whether the store can be read and written, and leases are renewed.',
+      security: [],
+      response: answers({ 200: ok }),
     },
-    async (_request, reply) => {
+    handler: async (_request, reply) => {
       await store.check();
       const why = unreadiness();
       if (why !== undefined) throw new Fault('BUSY', why);
       return reply.type('text/plain; charset=utf-8').send('ok');
     },
-  );
+  });
   if (metrics === undefined) return;
-  api.get(
-    '/metrics',
-    {
-      config: { role: 'viewer' },
-      schema: {
-        tags: ['probes'],
-        summary: 'Metrics for Prometheus',
-        description: 'For viewers of all namespaces, where callers must authenticate.',
-        response: answers({ 200: { description: 'The metrics.', schema: Type.String(), mediaType: 'text/plain' } }),
-      },
+  api.route({
+    method: 'GET',
+    url: '/metrics',
+    config: { role: 'viewer' },
+    schema: {
+      tags: ['probes'],
+      summary: 'Metrics for Prometheus',
+      description: 'For viewers of all namespaces, where callers must authenticate.',
+      response: answers({ 200: { description: 'The metrics.', schema: Type.String(), mediaType: 'text/plain' } }),
     },
-    async (_request, reply) => {
+    handler: async (_request, reply) => {
       const { contentType, text } = await metrics();
       return reply.type(contentType).send(text);
     },
-  );
+  });
 }

@@ -59,31 +59,30 @@ export function runRoutes(api: Api, parts: ApiParts): void {
 }
 
 function startRoute(api: Api, { runs }: ApiParts): void {
-  api.post(
-    '/namespaces/:namespace/runs',
-    {
-      config: { role: 'runner' },
-      schema: {
-        tags: ['runs'],
-        summary: 'Start a run',
-        description:
-          'It is stored once this answers. A replay under the same Idempotency-Key answers as the first did, with the run as it stands now.',
-        params: InNamespace,
-        headers: IDEMPOTENCY,
-        body: StartRunSchema,
-        response: answers(
-          {
-            201: {
-              description: 'It goes on.',
-              schema: RunSchema,
-              headers: { Location: LOCATION, 'Idempotency-Replayed': REPLAYED },
-            },
+  api.route({
+    method: 'POST',
+    url: '/namespaces/:namespace/runs',
+    config: { role: 'runner' },
+    schema: {
+      tags: ['runs'],
+      summary: 'Start a run',
+      description:
+        'It is stored once this answers. A replay under the same Idempotency-Key answers as the first did, with the run as it stands now.',
+      params: InNamespace,
+      headers: IDEMPOTENCY,
+      body: StartRunSchema,
+      response: answers(
+        {
+          201: {
+            description: 'It goes on.',
+            schema: RunSchema,
+            headers: { Location: LOCATION, 'Idempotency-Replayed': REPLAYED },
           },
-          START_CODES,
-        ),
-      },
+        },
+        START_CODES,
+      ),
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const key = idempotencyKeyOf(request);
       const wish = startRequestOf(request.body);
       const { run, isNew } = await runs
@@ -94,7 +93,7 @@ function startRoute(api: Api, { runs }: ApiParts): void {
       if (!isNew) void reply.header('idempotency-replayed', 'true');
       return reply.code(201).header('location', pathOf(run)).send(runToJson(run));
     },
-  );
+  });
 }
 
 const ListQuery = Type.Object(
@@ -135,19 +134,18 @@ const WaitQuery = Type.Object(
 );
 
 function readingRoutes(api: Api, { runs, limits, clock }: ApiParts): void {
-  api.get(
-    '/namespaces/:namespace/runs',
-    {
-      config: { role: 'viewer' },
-      schema: {
-        tags: ['runs'],
-        summary: 'List runs',
-        params: InNamespace,
-        querystring: ListQuery,
-        response: answers({ 200: { description: 'A page of runs, newest first.', schema: RunListSchema } }),
-      },
+  api.route({
+    method: 'GET',
+    url: '/namespaces/:namespace/runs',
+    config: { role: 'viewer' },
+    schema: {
+      tags: ['runs'],
+      summary: 'List runs',
+      params: InNamespace,
+      querystring: ListQuery,
+      response: answers({ 200: { description: 'A page of runs, newest first.', schema: RunListSchema } }),
     },
-    async (request) => {
+    handler: async (request) => {
       const { verdict, label, template, limit = 50, cursor } = request.query;
       const filter = {
         ...(verdict !== undefined && { verdicts: verdictsOf(verdict) }),
@@ -161,21 +159,20 @@ function readingRoutes(api: Api, { runs, limits, clock }: ApiParts): void {
         ...(listed.cursor !== undefined && { cursor: listed.cursor }),
       };
     },
-  );
-  api.get(
-    '/namespaces/:namespace/runs/:id',
-    {
-      config: { role: 'viewer' },
-      schema: {
-        tags: ['runs'],
-        summary: 'Read a run',
-        description: 'With `wait` it answers once the run has ended, or when the wait is over: `verdict` is null then.',
-        params: OneRun,
-        querystring: WaitQuery,
-        response: answers({ 200: { description: 'The run.', schema: RunSchema } }, ['NOT_FOUND']),
-      },
+  });
+  api.route({
+    method: 'GET',
+    url: '/namespaces/:namespace/runs/:id',
+    config: { role: 'viewer' },
+    schema: {
+      tags: ['runs'],
+      summary: 'Read a run',
+      description: 'With `wait` it answers once the run has ended, or when the wait is over: `verdict` is null then.',
+      params: OneRun,
+      querystring: WaitQuery,
+      response: answers({ 200: { description: 'The run.', schema: RunSchema } }, ['NOT_FOUND']),
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const { namespace, id } = request.params;
       const { wait } = request.query;
       const waitMs = wait === undefined ? 0 : waitOf(wait, limits.wait);
@@ -183,36 +180,33 @@ function readingRoutes(api: Api, { runs, limits, clock }: ApiParts): void {
         waitMs === 0 ? await runs.get(namespace, id) : await runs.wait(namespace, id, waitMs, goneSignal(reply));
       return runToJson(there(run, request));
     },
-  );
-  api.get(
-    '/namespaces/:namespace/runs/:id/evidence',
-    {
-      config: { role: 'viewer' },
-      schema: {
-        tags: ['runs'],
-        summary: 'Read the evidence of a run',
-        description:
-          'The file of `verdict run --evidence`, for `verdict replay`. Of a run that goes on, as far as it has come.',
-        params: OneRun,
-        querystring: Type.Object(
-          {
-            attempt: Type.Optional(
-              Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Default: the newest.' }),
-            ),
-          },
-          { additionalProperties: false },
-        ),
-        response: answers({ 200: { description: 'The evidence.', schema: EVIDENCE } }, ['NOT_FOUND']),
-      },
+  });
+  api.route({
+    method: 'GET',
+    url: '/namespaces/:namespace/runs/:id/evidence',
+    config: { role: 'viewer' },
+    schema: {
+      tags: ['runs'],
+      summary: 'Read the evidence of a run',
+      description:
+        'The file of `verdict run --evidence`, for `verdict replay`. Of a run that goes on, as far as it has come.',
+      params: OneRun,
+      querystring: Type.Object(
+        {
+          attempt: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Default: the newest.' })),
+        },
+        { additionalProperties: false },
+      ),
+      response: answers({ 200: { description: 'The evidence.', schema: EVIDENCE } }, ['NOT_FOUND']),
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const { namespace, id } = request.params;
       const evidence = await runs.evidence(namespace, id, request.query.attempt, clock.now());
       if (evidence === undefined) throw missing(request, request.query.attempt);
       const name = `evidence-${id}.json`;
       return reply.header('content-disposition', `attachment; filename="${name}"`).send(evidence);
     },
-  );
+  });
 }
 
 const EVIDENCE = Type.Unsafe<unknown>({ type: 'object', title: 'Evidence', additionalProperties: true });
@@ -229,49 +223,49 @@ function actingRoutes(api: Api, { runs }: ApiParts): void {
   );
   const answersWithRun = (description: string, codes: readonly FaultCode[] = []) =>
     answers({ 200: { description, schema: RunSchema } }, ['NOT_FOUND', ...OF_BODIES, ...codes]);
-  api.post(
-    '/namespaces/:namespace/runs/:id/terminate',
-    { ...terminate, schema: { ...terminate.schema, response: answersWithRun('The run as it stands.') } },
-    async (request) => {
+  api.route({
+    method: 'POST',
+    url: '/namespaces/:namespace/runs/:id/terminate',
+    ...terminate,
+    schema: { ...terminate.schema, response: answersWithRun('The run as it stands.') },
+    handler: async (request) => {
       refuseBody(request);
       const { namespace, id } = request.params;
       return runToJson(there(await runs.terminate(namespace, id, askerOf(request)), request));
     },
-  );
+  });
   const retry = acting('runner', 'Measure again', 'Begins a new attempt. The evidence of those before stays.');
-  api.post(
-    '/namespaces/:namespace/runs/:id/retry',
-    {
-      ...retry,
-      schema: { ...retry.schema, response: answersWithRun('The run with its new attempt.', ['STILL_RUNNING', 'BUSY']) },
-    },
-    async (request) => {
+  api.route({
+    method: 'POST',
+    url: '/namespaces/:namespace/runs/:id/retry',
+    ...retry,
+    schema: { ...retry.schema, response: answersWithRun('The run with its new attempt.', ['STILL_RUNNING', 'BUSY']) },
+    handler: async (request) => {
       refuseBody(request);
       const { namespace, id } = request.params;
       return runToJson(there(await runs.retry(namespace, id, askerOf(request)), request));
     },
-  );
+  });
   const remove = acting(
     'admin',
     'Delete a run',
     'With all its attempts and their evidence. One that goes on is not deleted.',
   );
-  api.delete(
-    '/namespaces/:namespace/runs/:id',
-    {
-      ...remove,
-      schema: {
-        ...remove.schema,
-        response: answers({ 204: { description: 'It is gone.' } }, ['NOT_FOUND', 'STILL_RUNNING', ...OF_BODIES]),
-      },
+  api.route({
+    method: 'DELETE',
+    url: '/namespaces/:namespace/runs/:id',
+    ...remove,
+    schema: {
+      ...remove.schema,
+      response: answers({ 204: { description: 'It is gone.' } }, ['NOT_FOUND', 'STILL_RUNNING', ...OF_BODIES]),
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       refuseBody(request);
       const { namespace, id } = request.params;
       if (!(await runs.delete(namespace, id, askerOf(request)))) throw missing(request);
       return reply.code(204).send();
     },
-  );
+  });
 }
 
 /** Calls that say everything in their address take no body, or an empty object. */

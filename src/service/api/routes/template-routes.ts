@@ -66,19 +66,18 @@ export function templateRoutes(api: Api, parts: ApiParts): void {
 }
 
 function readingRoutes(api: Api, { store }: ApiParts, { at, named, all, document, kind, tag }: Place): void {
-  api.get(
-    at,
-    {
-      config: { role: 'viewer' },
-      schema: {
-        tags: [tag],
-        summary: `List ${kind}s`,
-        params: all,
-        querystring: Page,
-        response: answers({ 200: { description: 'A page of them.', schema: TemplateListSchema } }),
-      },
+  api.route({
+    method: 'GET',
+    url: at,
+    config: { role: 'viewer' },
+    schema: {
+      tags: [tag],
+      summary: `List ${kind}s`,
+      params: all,
+      querystring: Page,
+      response: answers({ 200: { description: 'A page of them.', schema: TemplateListSchema } }),
     },
-    async (request) => {
+    handler: async (request) => {
       const { limit = 100, cursor } = request.query as PageQuery;
       const after = cursor === undefined ? undefined : nameIn(cursor);
       const found = await store.templates.list(scopeOf(request), {
@@ -92,34 +91,33 @@ function readingRoutes(api: Api, { store }: ApiParts, { at, named, all, document
         ...(found.length > limit && last && { cursor: Buffer.from(last.name).toString('base64url') }),
       };
     },
-  );
-  api.get(
-    `${at}/:name`,
-    {
-      config: { role: 'viewer' },
-      schema: {
-        tags: [tag],
-        summary: `Read one ${kind}`,
-        description:
-          'Exactly as it was stored. With the ETag in If-None-Match, the answer is 304 while it has not changed.',
-        params: named,
-        headers: Type.Object({ 'If-None-Match': Type.Optional(Type.String()) }),
-        response: answers(
-          {
-            200: { description: 'The template.', schema: document, headers: { ETag: ETAG } },
-            304: { description: 'It has not changed.' },
-          },
-          ['NOT_FOUND'],
-        ),
-      },
+  });
+  api.route({
+    method: 'GET',
+    url: `${at}/:name`,
+    config: { role: 'viewer' },
+    schema: {
+      tags: [tag],
+      summary: `Read one ${kind}`,
+      description:
+        'Exactly as it was stored. With the ETag in If-None-Match, the answer is 304 while it has not changed.',
+      params: named,
+      headers: Type.Object({ 'If-None-Match': Type.Optional(Type.String()) }),
+      response: answers(
+        {
+          200: { description: 'The template.', schema: document, headers: { ETag: ETAG } },
+          304: { description: 'It has not changed.' },
+        },
+        ['NOT_FOUND'],
+      ),
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const template = await store.templates.get(scopeOf(request), nameOf(request));
       if (template === undefined) throw missing(request, kind);
       void reply.header('etag', etagOf(template.version)).header('cache-control', 'private, no-cache');
       return isFresh(request.headers['if-none-match'], template.version) ? reply.code(304).send() : template.document;
     },
-  );
+  });
 }
 
 function writingRoutes(
@@ -127,28 +125,27 @@ function writingRoutes(
   { store, clock, providerKinds }: ApiParts,
   { at, named, document, kind, tag }: Place,
 ): void {
-  api.put(
-    `${at}/:name`,
-    {
-      config: { role: 'admin' },
-      schema: {
-        tags: [tag],
-        summary: `Store one ${kind}`,
-        description:
-          'With If-Match only over the version that was read; with `If-None-Match: *` only where there is none.',
-        params: named,
-        headers: CONDITIONS,
-        body: bodyOf(document),
-        response: answers(
-          {
-            200: { description: 'It was changed.', schema: document, headers: { ETag: ETAG } },
-            201: { description: 'It is new.', schema: document, headers: { ETag: ETAG } },
-          },
-          ['VERSION_CONFLICT', 'INPUT_INVALID', ...OF_BODIES],
-        ),
-      },
+  api.route({
+    method: 'PUT',
+    url: `${at}/:name`,
+    config: { role: 'admin' },
+    schema: {
+      tags: [tag],
+      summary: `Store one ${kind}`,
+      description:
+        'With If-Match only over the version that was read; with `If-None-Match: *` only where there is none.',
+      params: named,
+      headers: CONDITIONS,
+      body: bodyOf(document),
+      response: answers(
+        {
+          200: { description: 'It was changed.', schema: document, headers: { ETag: ETAG } },
+          201: { description: 'It is new.', schema: document, headers: { ETag: ETAG } },
+        },
+        ['VERSION_CONFLICT', 'INPUT_INVALID', ...OF_BODIES],
+      ),
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const expected = expectedOf(request.headers);
       const [scope, name] = [scopeOf(request), nameOf(request)];
       const sound = await soundTemplate(sentIn(request), { kind, name, providerKinds, ...namespaceIn(scope) });
@@ -159,50 +156,48 @@ function writingRoutes(
         .header('etag', etagOf(put.template.version))
         .send(put.template.document);
     },
-  );
-  api.delete(
-    `${at}/:name`,
-    {
-      config: { role: 'admin' },
-      schema: {
-        tags: [tag],
-        summary: `Delete one ${kind}`,
-        description: 'Runs that were made of it stay, and go on.',
-        params: named,
-        headers: CONDITIONS,
-        response: answers({ 204: { description: 'It is gone.' } }, ['NOT_FOUND', 'VERSION_CONFLICT']),
-      },
+  });
+  api.route({
+    method: 'DELETE',
+    url: `${at}/:name`,
+    config: { role: 'admin' },
+    schema: {
+      tags: [tag],
+      summary: `Delete one ${kind}`,
+      description: 'Runs that were made of it stay, and go on.',
+      params: named,
+      headers: CONDITIONS,
+      response: answers({ 204: { description: 'It is gone.' } }, ['NOT_FOUND', 'VERSION_CONFLICT']),
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const expected = expectedOf(request.headers);
       const deleted = await store.templates.delete(scopeOf(request), nameOf(request), expected);
       if (deleted.kind === 'conflict') throw conflict(nameOf(request), expected, deleted.version);
       if (deleted.kind === 'missing') throw missing(request, kind);
       return reply.code(204).send();
     },
-  );
+  });
 }
 
 function validation(api: Api, { providerKinds }: ApiParts, { at, all, document, kind, tag }: Place): void {
-  api.post(
-    `${at}::validate`,
-    {
-      config: { role: 'viewer' },
-      schema: {
-        tags: [tag],
-        summary: `Check one ${kind}`,
-        description: 'Tells everything that is wrong with it, and stores nothing.',
-        params: all,
-        body: bodyOf(document),
-        response: answers({ 200: { description: 'What there is to say.', schema: ValidationSchema } }, OF_BODIES),
-      },
+  api.route({
+    method: 'POST',
+    url: `${at}::validate`,
+    config: { role: 'viewer', isAudited: false },
+    schema: {
+      tags: [tag],
+      summary: `Check one ${kind}`,
+      description: 'Tells everything that is wrong with it, and stores nothing.',
+      params: all,
+      body: bodyOf(document),
+      response: answers({ 200: { description: 'What there is to say.', schema: ValidationSchema } }, OF_BODIES),
     },
-    async (request) => {
+    handler: async (request) => {
       const wanted = { kind, providerKinds, ...namespaceIn(scopeOf(request)) };
       const { document, problems } = await readTemplate(sentIn(request), wanted);
       return { isValid: document !== undefined, problems };
     },
-  );
+  });
 }
 
 const Page = Type.Object(

@@ -40,7 +40,7 @@ function templateOf(document: StartRunBody['template'], ref: StartRunBody['templ
 }
 
 function callbackOf({ url, on = ['verdict', 'breach'] }: NonNullable<StartRunBody['callback']>): CallbackWish {
-  return { url, on: on as CallbackWish['on'] };
+  return { url, on };
 }
 
 /** The Fault of a start, with the problems of a template that came with the request told at their places in the body. */
