@@ -14,7 +14,7 @@ export interface Engine {
    */
   write<T>(work: (write: Write) => Promise<T>): Promise<T>;
   readonly says: Dialect;
-  readonly listen: (hear: (news: News) => void) => () => void;
+  listen(hear: (news: News) => void): () => void;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../core/instant.ts';
-import type { HistoryEntry, Stand } from '../rows.ts';
+import type { HistoryEntry } from '../rows.ts';
 import type { HistoryStore } from '../store.ts';
 import type { Engine } from './engine.ts';
 import { fromJsonText, jsonText } from './json-text.ts';
@@ -47,7 +47,7 @@ export function historyStore(engine: Engine): HistoryStore {
           .where('attempt', '=', attempt)
           .where('ended_at', 'is not', null)
           .executeTakeFirst();
-        return row && fromJsonText<Stand>(row.stand);
+        return row && fromJsonText(row.stand);
       }),
 
     beginOf: (runId, attempt) =>

@@ -25,7 +25,7 @@ export function sqlStore(engine: Engine): Store {
           .onConflict((there) => there.column('id').doUpdateSet({ checked_at }))
           .execute();
       }),
-    listen: engine.listen,
+    listen: (hear) => engine.listen(hear),
     close: () => engine.close(),
   };
 }

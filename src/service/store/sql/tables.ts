@@ -1,4 +1,7 @@
 import type { Generated, Kysely } from 'kysely';
+import type { JsonObject } from '../../../core/json.ts';
+import type { RunWish, Stand, StoredRun } from '../rows.ts';
+import type { JsonText } from './json-text.ts';
 
 /**
  * The tables, the same in every database. Moments are milliseconds since 1970, flags are 0 or 1. Columns that hold whatever users and
@@ -12,7 +15,7 @@ export interface Tables {
   templates: {
     scope: string;
     name: string;
-    document: JsonText | null;
+    document: JsonText<JsonObject> | null;
     version: number;
     created_at: number;
     updated_at: number;
@@ -22,16 +25,15 @@ export interface Tables {
     id: string;
     namespace: string;
     name: string;
-    labels: JsonText;
-    source: JsonText;
+    labels: JsonText<StoredRun['labels']>;
+    source: JsonText<RunWish['source']>;
     created_at: number;
     attempt: number;
     verdict: string | null;
     ended_at: number | null;
   };
-  run_wishes: { run_id: string; wish: JsonText };
-  /** What runs are found by: a label with its value, or a template's name. */
-  run_marks: { namespace: string; mark: JsonText; created_at: number; run_id: string };
+  run_wishes: { run_id: string; wish: JsonText<RunWish> };
+  run_marks: { namespace: string; mark: JsonText<Mark>; created_at: number; run_id: string };
   /**
    * Where each attempt stands and who holds it. The only row that is locked and written at every step of a run; all that is written of
    * an attempt is written under its lock. `created_at` is the run's.
@@ -49,13 +51,13 @@ export interface Tables {
     next_number: number;
     verdict: string | null;
     phase: string;
-    sentence: JsonText;
+    sentence: JsonText<string>;
     started_at: number | null;
     ended_at: number | null;
-    stand: JsonText;
+    stand: JsonText<Stand>;
   };
   /** Where the history of an attempt begins whose first entries were dropped. */
-  attempt_begins: { run_id: string; attempt: number; number: number; status: JsonText };
+  attempt_begins: { run_id: string; attempt: number; number: number; status: JsonText<JsonObject> };
   history: {
     id: Generated<number>;
     namespace: string;
@@ -64,10 +66,10 @@ export interface Tables {
     number: number | null;
     kind: string;
     at: number;
-    body: JsonText;
+    body: JsonText<JsonObject>;
     verdict: string | null;
     phase: string;
-    sentence: JsonText;
+    sentence: JsonText<string>;
   };
   idempotency_keys: { namespace: string; key: string; fingerprint: string; run_id: string; created_at: number };
   /** `due_at` is when it may be taken: now, after a pause, or when whoever took it has not said for too long what became of it. */
@@ -76,7 +78,7 @@ export interface Tables {
     namespace: string;
     run_id: string;
     attempt: number;
-    url: JsonText;
+    url: JsonText<string>;
     event: string;
     created_at: number;
     tries: number;
@@ -88,7 +90,7 @@ export interface Tables {
   replicas: { id: string; expires_at: number };
   tokens: {
     id: string;
-    name: JsonText;
+    name: JsonText<string>;
     hash: string;
     namespace: string;
     role: string;
@@ -96,11 +98,11 @@ export interface Tables {
     expires_at: number | null;
     revoked_at: number | null;
   };
-  sessions: { hash: string; identity: JsonText; csrf: string; expires_at: number };
+  sessions: { hash: string; identity: JsonText<JsonObject>; csrf: string; expires_at: number };
 }
 
-/** A text that holds JSON. */
-export type JsonText = string;
+/** What runs are found by: a label with its value, or the name of a template. */
+export type Mark = readonly ['label', string, string] | readonly ['template', string];
 
 /** The database, or one connection of it within a transaction. */
 export type Db = Kysely<Tables>;

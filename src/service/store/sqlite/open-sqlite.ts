@@ -45,8 +45,7 @@ export async function openSqlite({ folder, clock, isServing = true, busyMs = BUS
         lock = lockOf(folder, `${folder} is served by another process: end that one, or name another folder`);
     }
     const engine = await openEngine({ folder, place, clock, busyMs, isServing });
-    const release = lock?.release;
-    return sqlStore({ ...engine, close: () => engine.close().finally(release) });
+    return sqlStore({ ...engine, close: () => engine.close().finally(() => lock?.release()) });
   } catch (thrown) {
     lock?.release();
     throw sqliteFault(thrown, place);

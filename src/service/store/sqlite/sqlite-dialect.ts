@@ -23,9 +23,9 @@ export function sqliteDialect(statements: Statements, clock: Clock): Dialect {
 }
 
 /** There is one connection, and the transaction is open on it: a statement that is run a row at a time costs nothing on the way. */
-function runAll({ prepare }: Statements, text: string, columns: readonly string[], rows: readonly BulkRow[]): void {
+function runAll(statements: Statements, text: string, columns: readonly string[], rows: readonly BulkRow[]): void {
   if (rows.length === 0) return;
-  const statement = prepare(text);
+  const statement = statements.prepare(text);
   for (const row of rows) statement.run(columns.map((column) => row[column] ?? null));
 }
 

@@ -19,7 +19,7 @@ import { statementsOf } from './statements.ts';
 export function sqliteEngine(database: DatabaseSync, place: string, clock: Clock): Engine {
   const statements = statementsOf(database);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements }) });
-  const { listen, tell } = listeners();
+  const hearing = listeners();
   let isClosed = false;
 
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
@@ -33,7 +33,7 @@ export function sqliteEngine(database: DatabaseSync, place: string, clock: Clock
 
   return {
     says: sqliteDialect(statements, clock),
-    listen,
+    listen: (hear) => hearing.listen(hear),
     read: (work) => guarded(() => work(db)),
     write: (work) =>
       guarded(() =>
@@ -44,7 +44,7 @@ export function sqliteEngine(database: DatabaseSync, place: string, clock: Clock
           try {
             const result = await work({ db: connection, tell: (one) => news.push(one) });
             database.exec('COMMIT');
-            tell(news);
+            hearing.tell(news);
             return result;
           } catch (thrown) {
             // Some failures have undone it already.

@@ -24,7 +24,7 @@ export async function claim(
       .selectFrom('attempts')
       .select('run_id')
       .where('ended_at', 'is', null)
-      .where(({ or, eb }) => or([eb('owner', 'is', null), says.isAmong('owner', dead)]))
+      .where((be) => be.or([be('owner', 'is', null), says.isAmong('owner', dead)]))
       .orderBy('created_at')
       .orderBy('run_id')
       .limit(limit);

@@ -2,14 +2,15 @@ import { sql } from 'kysely';
 import type { RunSummary } from '../../rows.ts';
 import type { RunFilter } from '../../store.ts';
 import type { Engine } from '../engine.ts';
-import type { Db } from '../tables.ts';
+import type { JsonText } from '../json-text.ts';
+import type { Db, Mark } from '../tables.ts';
 import { cursorOf, type Place, placeOf } from './cursor.ts';
 import { labelMark, templateMark } from './marks.ts';
 import { newestAttempts, SUMMARY_COLUMNS, summaryOf } from './run-rows.ts';
 
 interface Asked {
   readonly namespace: string;
-  readonly marks: readonly string[];
+  readonly marks: readonly JsonText<Mark>[];
   readonly behind: Place | undefined;
   readonly limit: number;
 }
@@ -48,9 +49,10 @@ async function walk(db: Db, asked: Asked, verdict: string | null | undefined): P
   const any = first === undefined ? allOf(db, asked) : markedBy(db, first, asked);
   const marked = more.reduce(
     (query, mark) =>
-      query.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('run_marks as x')
+      query.where((be) =>
+        be.exists(
+          be
+            .selectFrom('run_marks as x')
             .select('x.run_id')
             .where('x.namespace', '=', asked.namespace)
             .where('x.mark', '=', mark)
@@ -70,7 +72,7 @@ function allOf(db: Db, { namespace, behind, limit }: Asked) {
   return rest.orderBy('r.created_at', 'desc').orderBy('r.id', 'desc').limit(limit);
 }
 
-function markedBy(db: Db, mark: string, { namespace, behind, limit }: Asked) {
+function markedBy(db: Db, mark: JsonText<Mark>, { namespace, behind, limit }: Asked) {
   const all = newestAttempts(db)
     .innerJoin('run_marks as m', 'm.run_id', 'r.id')
     .where('m.namespace', '=', namespace)
@@ -79,7 +81,7 @@ function markedBy(db: Db, mark: string, { namespace, behind, limit }: Asked) {
   return rest.orderBy('m.created_at', 'desc').orderBy('m.run_id', 'desc').limit(limit);
 }
 
-function marksOf({ labels = {}, template }: RunFilter): readonly string[] {
+function marksOf({ labels = {}, template }: RunFilter): readonly JsonText<Mark>[] {
   const named = Object.entries(labels).map(([name, value]) => labelMark(name, value));
   return template === undefined ? named : [templateMark(template), ...named];
 }

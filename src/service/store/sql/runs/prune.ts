@@ -51,15 +51,15 @@ async function unwanted(
   const old = ended
     .innerJoin('attempts as a', (on) => on.onRef('a.run_id', '=', 'r.id').onRef('a.attempt', '=', 'r.attempt'))
     .select('r.id')
-    .where(({ or, eb }) =>
-      or([
-        ...(before === undefined ? [] : [eb('r.ended_at', '<', before)]),
+    .where((be) =>
+      be.or([
+        ...(before === undefined ? [] : [be('r.ended_at', '<', before)]),
         ...(first === undefined ? [] : [sql<boolean>`(r.ended_at, r.id) <= (${first.ended_at}, ${first.id})`]),
       ]),
     )
-    .where(({ not, exists, selectFrom }) => {
-      const pending = selectFrom('callbacks as c').select('c.id').where('c.done_at', 'is', null);
-      return not(exists(pending.whereRef('c.run_id', '=', 'r.id')));
+    .where((be) => {
+      const pending = be.selectFrom('callbacks as c').select('c.id').where('c.done_at', 'is', null);
+      return be.not(be.exists(pending.whereRef('c.run_id', '=', 'r.id')));
     })
     .orderBy('r.ended_at')
     .orderBy('r.id')

@@ -1,5 +1,5 @@
 import { instantOf } from '../../../../core/instant.ts';
-import type { RunSummary, RunWish, Stand, StoredRun } from '../../rows.ts';
+import type { RunSummary, Stand, StoredRun } from '../../rows.ts';
 import { fromJsonText, jsonText } from '../json-text.ts';
 import type { Db, Tables } from '../tables.ts';
 
@@ -65,10 +65,10 @@ export function wholeRuns(db: Db) {
     ]);
 }
 
-type WholeRow = Run & Pick<Attempt, 'is_terminating' | 'stand'> & { wish: string };
+type WholeRow = Run & Pick<Attempt, 'is_terminating' | 'stand'> & Pick<Tables['run_wishes'], 'wish'>;
 
 export function runOf(row: WholeRow): StoredRun {
-  return { ...identityOf(row), wish: fromJsonText<RunWish>(row.wish), stand: fromJsonText<Stand>(row.stand) };
+  return { ...identityOf(row), wish: fromJsonText(row.wish), stand: fromJsonText(row.stand) };
 }
 
 function identityOf(row: Run & Pick<Attempt, 'is_terminating'>): Omit<StoredRun, 'wish' | 'stand'> {
