@@ -12,18 +12,22 @@ export const CALLBACK_SECRET = `whsec_${Buffer.from('a key of thirty-two bytes, 
 /** `checkout-slo` takes five looks, so long apart that a run outlasts a short wait, and is over soon. */
 const QUICK = 150;
 
-/** `verdict serve` as a process, with tokens demanded, the templates of examples/integrations in namespace `shop`, and a Prometheus to be told how the release does. */
+/** `verdict serve` as a process, the templates of examples/integrations in namespace `shop`, and a Prometheus to be told how the release does. */
 export interface GateStage {
   readonly service: ServiceProcess;
   readonly url: string;
-  /** Of an admin of namespace `shop`. */
+  /** Of an admin of namespace `shop`; empty where nobody has to authenticate. */
   readonly token: string;
-  /** What Prometheus answers from now on. */
+  /** Address of the Prometheus. */
+  readonly prometheus: string;
+  /** What it answers from now on. */
   readonly is: (state: 'good' | 'bad') => void;
   /** How often Prometheus has been asked for a service. */
   readonly looks: () => number;
   /** Asks the API, below `/api/v1/namespaces/shop`. */
   ask(path: string, init?: { readonly method?: string; readonly body?: Json }): Promise<Asked>;
+  /** Starts one more replica on the same store; whoever asked for it ends it. PostgreSQL only. */
+  addReplica(): Promise<ServiceProcess>;
   /** Starts the service again, on the same address and store, after it was ended. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -39,14 +43,17 @@ export interface GateStageOptions {
   readonly program: string;
   /** Of a PostgreSQL; default: SQLite in a folder. */
   readonly database?: string;
+  /** Whether anybody on this machine may ask, without a token. Default false. */
+  readonly isOpen?: boolean;
 }
 
-export async function openGateStage({ program, database }: GateStageOptions): Promise<GateStage> {
+export async function openGateStage(options: GateStageOptions): Promise<GateStage> {
+  const { program, database, isOpen = false } = options;
   const folder = temporaryFolder();
   const prometheus = await startPrometheusOfOneNumber();
-  const config = folder.write('config.yaml', CONFIG);
+  const config = folder.write('config.yaml', isOpen ? CALLBACKS : `${CALLBACKS}${TOKENS}`);
   const store = database === undefined ? ['--data', folder.at('data')] : ['--database-url', database];
-  const token = await createToken(program, store);
+  const token = isOpen ? '' : await createToken(program, store);
   const start = (port?: number): Promise<ServiceProcess> => {
     const env = { VERDICT_CALLBACK_SECRET: CALLBACK_SECRET };
     return startService({ program, flags: [...store, '--config', config], env, ...(port !== undefined && { port }) });
@@ -55,7 +62,7 @@ export async function openGateStage({ program, database }: GateStageOptions): Pr
   const { url } = service;
   const ask: GateStage['ask'] = async (path, { method = 'GET', body } = {}) => {
     const headers = {
-      authorization: `Bearer ${token}`,
+      ...(!isOpen && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
     const answer = await fetch(`${url}/api/v1/namespaces/shop${path}`, {
@@ -63,8 +70,9 @@ export async function openGateStage({ program, database }: GateStageOptions): Pr
       headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    // Every answer of the API is an object, also a problem.
-    return { status: answer.status, body: (await answer.json()) as JsonObject };
+    const text = await answer.text();
+    // Every answer of the API is an object, also a problem; or there is none.
+    return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as JsonObject) };
   };
   for (const name of ['checkout-slo', 'checkout-guard']) {
     const { status, body } = await ask(`/templates/${name}`, { method: 'PUT', body: template(name, prometheus.url) });
@@ -76,9 +84,11 @@ export async function openGateStage({ program, database }: GateStageOptions): Pr
     },
     url,
     token,
+    prometheus: prometheus.url,
     is: prometheus.is,
     looks: prometheus.looks,
     ask,
+    addReplica: () => start(),
     async restart() {
       service = await start(Number(new URL(url).port));
     },
@@ -90,12 +100,14 @@ export async function openGateStage({ program, database }: GateStageOptions): Pr
   };
 }
 
-const CONFIG = `
-authentication:
-  tokens: true
+const CALLBACKS = `
 callbacks:
   signingKey:
     env: VERDICT_CALLBACK_SECRET
+`;
+const TOKENS = `
+authentication:
+  tokens: true
 `;
 
 async function createToken(program: string, store: readonly string[]): Promise<string> {
