@@ -52,7 +52,7 @@ function readDocument(located: Located, told: Problem[]): ServiceConfigWritten |
   if (isJsonObject(json)) checkConfig(json, report);
   told.push(...report.problems);
   // It was held to the schema; where that found something wrong it is not used.
-  return isJsonObject(json) ? (json as ServiceConfigWritten) : undefined;
+  return isJsonObject(json) ? json : undefined;
 }
 
 function surplus({ start }: Located): Problem {
