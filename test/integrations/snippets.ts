@@ -110,11 +110,11 @@ interface TektonTask {
 export function tekton(site: Site): Command {
   const text = pointed('tekton-task.yaml', site);
   const { spec } = parse(text) as TektonTask;
-  const given = { namespace: 'shop', template: 'checkout-slo', service: 'checkout', run: site.job };
+  const given = { namespace: 'shop', template: 'checkout-slo', service: 'checkout' };
   const params = new Map([...spec.params.map((p) => [p.name, p.default] as const), ...Object.entries(given)]);
   const known = Object.fromEntries([...params].map(([name, value]) => [`params.${name}`, value ?? '']));
-  const fill = (value: string): string =>
-    filled(value, /\$\(([\w.]+)\)/g, { ...known, 'results.status.path': site.result });
+  const context = { 'results.status.path': site.result, 'context.taskRun.uid': site.job };
+  const fill = (value: string): string => filled(value, /\$\(([\w.]+)\)/g, { ...known, ...context });
   const [step] = spec.steps;
   const env = Object.entries(environment(step, site)).map(([name, value]) => [name, fill(value)] as const);
   return shell(fill(step.script ?? ''), Object.fromEntries(env));

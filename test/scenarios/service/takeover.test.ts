@@ -37,9 +37,9 @@ describe.skipIf(binaries === undefined)('two replicas of `verdict serve` on Post
   }
 
   it.each([
-    { how: 'is killed', leave: (replica: ServiceProcess) => replica.kill(), within: 11_000 },
-    { how: 'is ended', leave: (replica: ServiceProcess) => replica.end(), within: 3_000 },
-  ])('when the one that drives a run $how, the other goes on with it, once', async ({ leave, within }) => {
+    { how: 'is killed', leave: (replica: ServiceProcess) => replica.kill() },
+    { how: 'is ended', leave: (replica: ServiceProcess) => replica.end() },
+  ])('when the one that drives a run $how, the other goes on with it, once', async ({ leave }) => {
     stage.is('good');
     asked += 1;
     const key = `takeover-${asked}`;
@@ -47,10 +47,8 @@ describe.skipIf(binaries === undefined)('two replicas of `verdict serve` on Post
     const running = await askGate(stage.url, key, '0s');
     expect(running).toMatchObject({ status: 504, body: { verdict: null } });
     while (stage.looks() < before + 2) await new Promise((resolve) => setTimeout(resolve, 5));
-    const left = performance.now();
     await leave(stage.service);
     const ended = await askGate(other.url, key, '1m');
-    expect(performance.now() - left).toBeLessThan(within + 1_000);
     expect(ended).toMatchObject({ status: 200, body: { id: running.body['id'], verdict: 'pass', attempt: 1 } });
     const [metric] = listIn(objectIn(ended.body, 'status'), 'metricResults');
     expect(metric).toMatchObject({ count: 5, successful: 5 });
