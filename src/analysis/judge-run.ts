@@ -47,7 +47,31 @@ export function judgeRun(spec: ReadySpec, status: RunStatus, stopped: ReadonlySe
     dryRunSummary: walk.dryRunSummary,
   };
   const ended = changed && isCompleted(phase) ? [runEvent(phase)] : [];
-  return { status: judged, events: [...walk.events, ...ended] };
+  return { status: isSame(status, judged) ? status : judged, events: [...walk.events, ...ended] };
+}
+
+/** Where nothing has changed the status stays the very same, so that nobody stores or shows it again. */
+function isSame(before: RunStatus, after: RunStatus): boolean {
+  return (
+    before.phase === after.phase &&
+    before.message === after.message &&
+    before.startedAt === after.startedAt &&
+    before.completedAt === after.completedAt &&
+    before.metricResults.every((result, index) => result === after.metricResults[index]) &&
+    isSameSummary(before.runSummary, after.runSummary) &&
+    isSameSummary(before.dryRunSummary, after.dryRunSummary)
+  );
+}
+
+function isSameSummary(before: RunSummary | undefined, after: RunSummary | undefined): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  return (
+    before.count === after.count &&
+    before.successful === after.successful &&
+    before.failed === after.failed &&
+    before.inconclusive === after.inconclusive &&
+    before.error === after.error
+  );
 }
 
 function completion(status: RunStatus, phase: Phase, now: Instant): Pick<RunStatus, 'completedAt'> {

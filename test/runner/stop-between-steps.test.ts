@@ -7,7 +7,7 @@ import { depsOf, resolvedFrom, scripted } from '../support/scripted-provider.ts'
 
 const spec = ready([metric('m', { successCondition: 'result < 5', interval: seconds(3600), count: 3 })]);
 
-it.each([1, 2, 3])('a run that is asked to end while step %i is being saved ends at once', async (step) => {
+it.each([1, 2])('a run that is asked to end while step %i is being saved ends at once', async (step) => {
   const clock = new VirtualClock(T0);
   const stop = new AbortController();
   const run: LiveRun = {
