@@ -17,6 +17,7 @@ import { registerRetry } from './retry.ts';
 import { registerRun } from './run.ts';
 import { sayError } from './say-error.ts';
 import { registerSchema } from './schema.ts';
+import { registerServe } from './serve.ts';
 import { registerSet } from './set.ts';
 import { spelledOut } from './spelled-out.ts';
 import { registerStatus } from './status.ts';
@@ -33,6 +34,7 @@ const COMMANDS: readonly Register[] = [
   registerReplay,
   registerEval,
   registerController,
+  registerServe,
   registerPlan,
   registerGet,
   registerList,

@@ -53,6 +53,8 @@ export interface ApiParts {
   readonly providerKinds: readonly string[];
   /** Adds calls of others, such as those for signing in. */
   readonly extend?: (api: Api) => void;
+  /** Aborted when the service begins to end: whoever waits for a run is answered as it stands. */
+  readonly closing: AbortSignal;
   /** Told how many event streams are open can be asked, for metrics. */
   readonly onStreams?: (count: () => number) => void;
   /** Told of every answer, for metrics. `route` is its pattern, so that there are few. */

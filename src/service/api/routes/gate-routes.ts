@@ -72,7 +72,7 @@ const BODY = Type.Unsafe<unknown>({
 });
 
 /** Start and wait in one call. */
-export function gateRoutes(api: Api, { runs, limits }: ApiParts): void {
+export function gateRoutes(api: Api, { runs, limits, closing }: ApiParts): void {
   parseAnything(api);
   const answer = (description: string) => ({ description, schema: RunSchema });
   api.route({
@@ -110,7 +110,7 @@ export function gateRoutes(api: Api, { runs, limits }: ApiParts): void {
         askerOf(request),
         key,
       );
-      const run = (await runs.wait(namespace, started.run.id, waitMs, goneSignal(reply))) ?? started.run;
+      const run = (await runs.wait(namespace, started.run.id, waitMs, goneSignal(reply, closing))) ?? started.run;
       const { verdict } = run.stand;
       const status = verdict === null ? STILL_RUNNING : STATUS[verdict];
       return reply

@@ -133,7 +133,7 @@ const WaitQuery = Type.Object(
   { additionalProperties: false },
 );
 
-function readingRoutes(api: Api, { runs, limits, clock }: ApiParts): void {
+function readingRoutes(api: Api, { runs, limits, clock, closing }: ApiParts): void {
   api.route({
     method: 'GET',
     url: '/namespaces/:namespace/runs',
@@ -177,7 +177,9 @@ function readingRoutes(api: Api, { runs, limits, clock }: ApiParts): void {
       const { wait } = request.query;
       const waitMs = wait === undefined ? 0 : waitOf(wait, limits.wait);
       const run =
-        waitMs === 0 ? await runs.get(namespace, id) : await runs.wait(namespace, id, waitMs, goneSignal(reply));
+        waitMs === 0
+          ? await runs.get(namespace, id)
+          : await runs.wait(namespace, id, waitMs, goneSignal(reply, closing));
       return runToJson(there(run, request));
     },
   });

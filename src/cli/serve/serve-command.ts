@@ -1,0 +1,38 @@
+import { controllerLog } from '../controller/controller-log.ts';
+import { EXIT } from '../exit-code.ts';
+import type { World } from '../world.ts';
+import { realOutside } from './outside.ts';
+import { sayWelcome } from './say-welcome.ts';
+import type { ServeOptions } from './serve-options.ts';
+import { startService } from './start-service.ts';
+
+/**
+ * `verdict serve`: serves until it is asked to end.
+ *
+ * @returns the exit code
+ * @throws Fault USAGE_INVALID, INPUT_INVALID, PLUGIN_INVALID, STORE_UNFIT, STORE_UNAVAILABLE, CLUSTER_UNREACHABLE: nothing is served then
+ */
+export async function serveCommand(options: ServeOptions, world: World): Promise<number> {
+  const { logLevel: level, logFormat = world.stderr.isTTY ? 'text' : 'json' } = options;
+  const log = controllerLog({ level, format: logFormat, fields: {}, clock: world.clock }, world.stderr);
+  const asked = endAsked(world);
+  const service = await startService(options, world, realOutside(options, world), log);
+  sayWelcome(service, world);
+  await asked.promise;
+  log.info('ending: runs are handed over, requests under way are answered');
+  await service.end();
+  log.info('ended');
+  return EXIT.pass;
+}
+
+/** Resolves when the process is asked to end. Who asks a second time does not wait for what is in hand. */
+function endAsked(world: World): { readonly promise: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let isAsked = false;
+  world.onInterrupt(() => {
+    if (isAsked) world.leave(EXIT.interrupted);
+    isAsked = true;
+    resolve();
+  });
+  return { promise };
+}
