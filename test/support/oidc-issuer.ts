@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 import { type SeenRequest, type ServerAnswer, startServer, type TestServer } from './http-server.ts';
 
 /** A client that is registered there. */
@@ -14,6 +14,9 @@ export interface Person {
   readonly sub: string;
   readonly [claim: string]: unknown;
 }
+
+/** Claims of a JWT; undefined leaves one out. */
+export type Claims = Readonly<Record<string, unknown>>;
 
 /** A key that the issuer signs with. */
 export interface SigningKey {
@@ -34,9 +37,9 @@ export interface OidcIssuer {
   /** What it answers instead, by path, such as `{ '/jwks': { status: 500 } }`. */
   readonly broken: Map<string, ServerAnswer>;
   /** Added to ID tokens, over what belongs there. */
-  idTokenClaims: JWTPayload;
+  idTokenClaims: Claims;
   /** A JWT of it, signed with its first key. @param nowMs of `iat`; `exp` is 5 minutes later unless claims say otherwise */
-  jwt(claims: JWTPayload, nowMs?: number): Promise<string>;
+  jwt(claims: Claims, nowMs?: number): Promise<string>;
   /** Every code, token and ID token it has given out. */
   readonly given: readonly string[];
   stop(): Promise<void>;
@@ -64,11 +67,11 @@ export async function startOidcIssuer(clients: readonly RegisteredClient[] = [])
   const broken = new Map<string, ServerAnswer>();
   let url = '';
 
-  const sign = async (claims: JWTPayload, nowMs: number): Promise<string> => {
+  const sign = async (claims: Claims, nowMs: number): Promise<string> => {
     const [key] = keys;
     if (key === undefined) throw new Error('the issuer has no key');
     const times = { iat: Math.floor(nowMs / 1000), exp: Math.floor(nowMs / 1000) + 300 };
-    const jwt = await new SignJWT({ iss: url, ...times, ...claims })
+    const jwt = await new SignJWT({ iss: url, ...times, ...claims } as JWTPayload)
       .setProtectedHeader({ alg: key.alg, kid: key.kid })
       .sign(key.privateKey);
     given.push(jwt);
@@ -77,7 +80,7 @@ export async function startOidcIssuer(clients: readonly RegisteredClient[] = [])
 
   const issuer = {
     person: { sub: 'u-1', email: 'alice@example.com', groups: ['release-team'] } as Person,
-    idTokenClaims: {} as JWTPayload,
+    idTokenClaims: {} as Claims,
   };
 
   const authorize = ({ query }: SeenRequest): ServerAnswer => {
@@ -149,7 +152,7 @@ export async function startOidcIssuer(clients: readonly RegisteredClient[] = [])
     keys,
     broken,
     given,
-    jwt: (claims: JWTPayload, nowMs = Date.now()) => sign(claims, nowMs),
+    jwt: (claims: Claims, nowMs = Date.now()) => sign(claims, nowMs),
     stop: () => server.stop(),
   });
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { exportSPKI, importJWK, type JWTPayload, SignJWT } from 'jose';
+import { type CryptoKey, exportSPKI, importJWK, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../../../src/core/fault.ts';
 import { after, instantOf, millisOf } from '../../../../src/core/instant.ts';
@@ -7,7 +7,13 @@ import { digestOf } from '../../../../src/service/access/digest.ts';
 import { Issuer } from '../../../../src/service/access/oidc/issuer.ts';
 import { JwtIdentities } from '../../../../src/service/access/oidc/jwt-identities.ts';
 import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
-import { newSigningKey, type OidcIssuer, type SigningKey, startOidcIssuer } from '../../../support/oidc-issuer.ts';
+import {
+  type Claims,
+  newSigningKey,
+  type OidcIssuer,
+  type SigningKey,
+  startOidcIssuer,
+} from '../../../support/oidc-issuer.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -37,7 +43,7 @@ function identitiesAt(url: string): JwtIdentities {
 const GOOD = { aud: 'verdict', sub: 'u-1', email: 'alice@example.com', groups: ['release-team', 'other'] };
 const ALICE = { name: 'alice@example.com', grants: [{ namespace: 'shop', role: 'runner' }] };
 
-function jwt(claims: JWTPayload = {}): Promise<string> {
+function jwt(claims: Claims = {}): Promise<string> {
   return issuer.jwt({ ...GOOD, ...claims }, clock.now());
 }
 
@@ -97,22 +103,18 @@ describe('a JWT of the issuer', () => {
 });
 
 describe('a JWT is refused', () => {
-  const CLAIMS: readonly [what: string, claims: () => JWTPayload, text: string][] = [
+  const CLAIMS: readonly [what: string, claims: () => Claims, text: string][] = [
     ['of another issuer', () => ({ iss: 'https://evil.example' }), 'it comes from another issuer; "iss" must be "'],
     ['of an issuer that begins alike', () => ({ iss: `${issuer.url}.evil.example` }), 'it comes from another issuer'],
-    ['without issuer', () => ({ iss: undefined }) as JWTPayload, 'its claim "iss" is missing'],
+    ['without issuer', () => ({ iss: undefined }), 'its claim "iss" is missing'],
     ['for somebody else', () => ({ aud: 'grafana' }), 'it was made for somebody else; "aud" must be "verdict"'],
-    ['for nobody', () => ({ aud: undefined }) as JWTPayload, 'its claim "aud" is missing'],
+    ['for nobody', () => ({ aud: undefined }), 'its claim "aud" is missing'],
     ['for an audience that begins alike', () => ({ aud: 'verdict2' }), 'it was made for somebody else'],
     ['that has expired', () => ({ exp: seconds(-31) }), 'it has expired'],
-    ['that never expires', () => ({ exp: undefined }) as JWTPayload, 'its claim "exp" is missing'],
+    ['that never expires', () => ({ exp: undefined }), 'its claim "exp" is missing'],
     ['that is not valid yet', () => ({ nbf: seconds(31) }), 'it is not valid yet'],
-    ['that speaks of nobody', () => ({ sub: undefined }) as JWTPayload, 'its claim "sub" is missing'],
-    [
-      'with a time that is none',
-      () => ({ exp: 'never' }) as unknown as JWTPayload,
-      'its claim "exp" is not as it should be',
-    ],
+    ['that speaks of nobody', () => ({ sub: undefined }), 'its claim "sub" is missing'],
+    ['with a time that is none', () => ({ exp: 'never' }), 'its claim "exp" is not as it should be'],
   ];
 
   it.each(CLAIMS)('%s', async (_what, claims, text) => {
