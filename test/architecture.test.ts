@@ -69,6 +69,7 @@ const MAY_OPEN_SECRETS: readonly string[] = [
   'template/secrets.ts',
   'providers/',
   'runner/secrets/known-secrets.ts',
+  'service/callbacks/sign-callback.ts',
   'cli/run/remote/service.ts',
 ];
 

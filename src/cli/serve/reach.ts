@@ -7,6 +7,7 @@ import { traced } from '../../providers/http/trace/traced.ts';
 import { clusterSecrets } from '../../runner/secrets/cluster-secrets.ts';
 import { folderSecrets } from '../../runner/secrets/folder-secrets.ts';
 import type { SecretSource } from '../../runner/secrets/secret-source.ts';
+import type { CallbackPost } from '../../service/callbacks/callback-post.ts';
 import type { ServiceConfig } from '../../service/config/service-config.ts';
 import { measuredProviders } from '../../service/metrics/measured-providers.ts';
 import type { ServiceMetrics } from '../../service/metrics/service-metrics.ts';
@@ -15,12 +16,14 @@ import { grantedWorlds } from '../../service/secrets/granted-worlds.ts';
 import type { ServiceLog } from '../../service/service-log.ts';
 import { openProviders } from '../run/open-providers.ts';
 import type { World } from '../world.ts';
+import { callbackPost } from './callback-post.ts';
 import type { ServiceOutside } from './outside.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** What runs of the service may reach, as its configuration allows. */
 export interface Reach extends Pick<RunParts, 'worldFor' | 'checkCallback'> {
   readonly providerKinds: readonly string[];
+  readonly post: CallbackPost;
   readonly close: () => Promise<void>;
 }
 
@@ -61,6 +64,7 @@ export async function openReach({ config, options, world, clusters, metrics, log
       return { ...granted(namespace), http: trace === undefined ? http : traced(http, trace, world.newUid) };
     },
     checkCallback: (url) => checkEgress(url, egress),
+    post: callbackPost(http),
     close: () => http.close(),
   };
 }

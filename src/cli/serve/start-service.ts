@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitUntil } from '../../core/clock.ts';
 import { after, millisOf } from '../../core/instant.ts';
+import type { Secret } from '../../core/secret.ts';
 import { auditIn } from '../../service/access/audit/audit.ts';
 import { sessionRoutes } from '../../service/access/http/session-routes.ts';
 import { signInRoutes } from '../../service/access/http/sign-in-routes.ts';
@@ -10,6 +11,8 @@ import type { ServiceAccess } from '../../service/access/service-access.ts';
 import { DEFAULT_LIMITS } from '../../service/api/api-limits.ts';
 import type { Api } from '../../service/api/api-parts.ts';
 import { createApi } from '../../service/api/create-api.ts';
+import { type CallbackService, startCallbacks } from '../../service/callbacks/start-callbacks.ts';
+import { readReference } from '../../service/config/read-reference.ts';
 import type { ServiceConfig } from '../../service/config/service-config.ts';
 import { measuredStore } from '../../service/metrics/measured-store.ts';
 import { ServiceMetrics } from '../../service/metrics/service-metrics.ts';
@@ -89,8 +92,16 @@ export async function startService(
     access,
     folders: pageFolders(import.meta.dirname),
   };
-  const runs = beginRuns(around);
-  opened.defer(() => runs.stop());
+  const signingKey = await signingKeyOf(config, world);
+  const replica = world.newUid();
+  const callbacks = beginCallbacks(around, replica, signingKey);
+  const runs = beginRuns(around, replica);
+  const endRuns = async (): Promise<void> => {
+    // What is not sent by then is given back with the runs.
+    await callbacks.stop();
+    await runs.stop();
+  };
+  opened.defer(endRuns);
   const closing = new AbortController();
   const api = await openApi(around, runs, closing.signal);
   opened.defer(() => endAnswering(api, outside));
@@ -105,7 +116,7 @@ export async function startService(
     async end() {
       closing.abort();
       // Runs first: others take them up while the last requests are answered.
-      await runs.stop();
+      await endRuns();
       await all
         .disposeAsync()
         .catch((thrown: unknown) => log.warn('not everything could be closed', { why: String(thrown) }));
@@ -126,11 +137,36 @@ interface Around {
   readonly folders: PageFolders;
 }
 
-function beginRuns({ config, world, outside, log, metrics, store, reach }: Around): RunsService {
+/** @throws Fault USAGE_INVALID */
+async function signingKeyOf({ callbacks }: ServiceConfig, { env }: ServiceWorld): Promise<Secret | undefined> {
+  const { signingKey } = callbacks;
+  return signingKey && (await readReference(signingKey, 'callbacks.signingKey', env));
+}
+
+function beginCallbacks(
+  { world, outside, log, metrics, store, reach }: Around,
+  replica: string,
+  signingKey: Secret | undefined,
+): CallbackService {
+  return startCallbacks({
+    store,
+    replica,
+    version: world.version,
+    clock: world.clock,
+    steady: outside.steady,
+    random: outside.random,
+    post: reach.post,
+    keyFor: () => signingKey,
+    measures: metrics,
+    log,
+  });
+}
+
+function beginRuns({ config, world, outside, log, metrics, store, reach }: Around, replica: string): RunsService {
   const { retention, limits } = config;
   return startRuns({
     store,
-    replica: world.newUid(),
+    replica,
     version: world.version,
     clock: world.clock,
     steady: outside.steady,

@@ -1,9 +1,5 @@
 /** Counts what becomes of callbacks on this replica. */
 export interface CallbackMeasures {
-  /**
-   * `delivered`: the receiver took it. `failed`: it will be tried again. `givenUp`: it will not.
-   *
-   * @param tookMs of this try
-   */
-  called(outcome: 'delivered' | 'failed' | 'givenUp', tookMs: number): void;
+  /** A try is over. `delivered`: the receiver took it. `retried`: it is tried again later. `givenUp`: it is not. */
+  calledBack(outcome: 'delivered' | 'retried' | 'givenUp'): void;
 }

@@ -137,13 +137,12 @@ class Callbacks implements CallbackService {
   }
 
   async #send(callback: StoredCallback): Promise<void> {
-    const { store, steady, clock, version, measures, log } = this.#parts;
+    const { store, clock, version, measures, log } = this.#parts;
     const body = await callbackBody(callback, { ...store, version });
     if (body === undefined) return store.callbacks.done(callback.id, 'givenUp', clock.now());
-    const begun = steady.now();
     const told = await this.#post(callback, body);
     const next = nextTry(callback, told, clock.now(), this.#parts.random);
-    measures.called(next.kind === 'again' ? 'failed' : next.kind, steady.now() - begun);
+    measures.calledBack(next.kind === 'again' ? 'retried' : next.kind);
     if (next.kind === 'again') {
       log.info(`a callback will be tried again: ${told.text}`, { ...aboutOf(callback), inMs: Math.round(next.pause) });
       return store.callbacks.again(callback.id, next.pause);
