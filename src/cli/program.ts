@@ -22,6 +22,7 @@ import { registerSet } from './set.ts';
 import { spelledOut } from './spelled-out.ts';
 import { registerStatus } from './status.ts';
 import { registerTerminate } from './terminate.ts';
+import { registerToken } from './token.ts';
 import { registerUndo } from './undo.ts';
 import { UsageRefused } from './upstream-manners.ts';
 import { registerVersion } from './version.ts';
@@ -35,6 +36,7 @@ const COMMANDS: readonly Register[] = [
   registerEval,
   registerController,
   registerServe,
+  registerToken,
   registerPlan,
   registerGet,
   registerList,
