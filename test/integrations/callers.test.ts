@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundledProgram, cliProcess } from '../support/cli-process.ts';
+import { cliProcess } from '../support/cli-process.ts';
 import { type GateStage, openGateStage } from '../support/gate-stage.ts';
+import { sharedProgram } from '../support/shared-program.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { argoRolloutsTemplate, type Decision, flagger, harness, spinnaker } from './callers.ts';
 import type { Site } from './snippets.ts';
@@ -43,7 +44,7 @@ describe('a tool that asks the gate over HTTP', () => {
 
   beforeAll(async () => {
     folder = temporaryFolder();
-    program = await bundledProgram(folder.path);
+    program = await sharedProgram();
     stage = await openGateStage({ program });
   });
   afterAll(async () => {

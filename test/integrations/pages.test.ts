@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listIn } from '../../src/core/json-members.ts';
-import { bundledProgram, ROOT, started } from '../support/cli-process.ts';
+import { ROOT, started } from '../support/cli-process.ts';
 import { type GateStage, openGateStage, template } from '../support/gate-stage.ts';
+import { sharedProgram } from '../support/shared-program.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 /** All of a page's `sh` blocks, as one script that ends at the first command that fails. */
@@ -21,7 +22,7 @@ describe.each([
 
   beforeAll(async () => {
     folder = temporaryFolder();
-    stage = await openGateStage({ program: await bundledProgram(folder.path), isOpen });
+    stage = await openGateStage({ program: await sharedProgram(), isOpen });
     for (const name of ['checkout-slo', 'checkout-guard']) {
       folder.write(`${name}.yaml`, JSON.stringify(template(name, stage.prometheus)));
       await stage.ask(`/templates/${name}`, { method: 'DELETE' });

@@ -4,8 +4,8 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listIn } from '../../src/core/json-members.ts';
-import { bundledProgram } from '../support/cli-process.ts';
 import { type GateStage, openGateStage, template } from '../support/gate-stage.ts';
+import { sharedProgram } from '../support/shared-program.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { argoCd, buildkite, type Command, gitHub, gitLab, jenkins, octopus, type Site, tekton } from './snippets.ts';
 
@@ -39,7 +39,7 @@ describe('a pipeline step of examples/integrations', () => {
 
   beforeAll(async () => {
     folder = temporaryFolder();
-    const program = await bundledProgram(folder.path);
+    const program = await sharedProgram();
     stage = await openGateStage({ program });
     const slo = template('checkout-slo', 'http://127.0.0.1:9');
     folder.write('repository/checkout-slo.yaml', JSON.stringify(slo));

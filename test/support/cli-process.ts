@@ -55,7 +55,8 @@ export async function bundledProgram(folder: string): Promise<string> {
     platform: 'node',
     conditions: ['source'],
     define: { 'process.env.VERDICT_VERSION': '"0.0.0-test"', 'process.env.VERDICT_NODE': '">=24"' },
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    // Under a name that the source has not: it imports createRequire itself.
+    banner: { js: "import { createRequire as ours } from 'node:module'; const require = ours(import.meta.url);" },
     logLevel: 'error',
   });
   return join(folder, 'main.mjs');

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { findBinary } from './find-binary.ts';
 import { freePort } from './free-port.ts';
+import { type LastDeed, whenThisProcessEnds } from './when-this-process-ends.ts';
 
 /** A PostgreSQL of a test's own, on 127.0.0.1 and on a socket in its folder. */
 export interface Postgres {
@@ -67,18 +68,18 @@ export function sharedPostgres(binaries: string): Promise<Postgres> {
 export async function startPostgres(binaries: string, settings: PostgresSettings = {}): Promise<Postgres> {
   const home = makeHome();
   const password = randomBytes(12).toString('hex');
-  const removal = removeWithThisProcess(binaries, home);
+  const end = removal(binaries, home);
   try {
     initialise(binaries, home, password);
     const server = await startSomewhere(binaries, home, { ...QUICK, ...settings });
-    return described(server, home, password, removal);
+    return described(server, home, password, end);
   } catch (thrown) {
-    await removal.now();
+    await end.now();
     throw thrown;
   }
 }
 
-function described(server: Server, home: Home, password: string, removal: Removal): Postgres {
+function described(server: Server, home: Home, password: string, end: LastDeed): Postgres {
   const urlOf = (name: string): string => `postgres://verdict:${password}@127.0.0.1:${server.port}/${name}`;
   let count = 0;
   return {
@@ -104,7 +105,7 @@ function described(server: Server, home: Home, password: string, removal: Remova
     },
     async stop() {
       await server.kill();
-      await removal.now();
+      await end.now();
     },
   };
 }
@@ -139,30 +140,9 @@ function initialise(binaries: string, home: Home, password: string): void {
   rmSync(passwordFile);
 }
 
-interface Removal {
-  now(): Promise<void>;
-}
-
-/** Leaves a shell behind that ends the server and takes the folder away as soon as this process, or thread, lets go of the pipe to it. */
-function removeWithThisProcess(binaries: string, home: Home): Removal {
-  const script = 'cat >/dev/null; "$1/pg_ctl" -D "$2/data" -m immediate -w stop; cd /; rm -rf "$2"';
-  const shell = spawn('sh', ['-c', script, 'sh', binaries, home.folder], {
-    ...home.user,
-    cwd: home.folder,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  const ended = once(shell, 'exit');
-  shell.unref();
-  // The pipe is a socket, whose type does not say so.
-  if ('unref' in shell.stdin && typeof shell.stdin.unref === 'function') shell.stdin.unref();
-  return {
-    async now() {
-      shell.ref();
-      shell.stdin.end();
-      await ended;
-    },
-  };
+/** Ends the server and takes the folder away. */
+function removal(binaries: string, { folder, user }: Home): LastDeed {
+  return whenThisProcessEnds('"$1/pg_ctl" -D "$2/data" -m immediate -w stop; rm -rf "$2"', [binaries, folder], user);
 }
 
 interface Server {

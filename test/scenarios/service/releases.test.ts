@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { listIn, objectIn, textIn } from '../../../src/core/json-members.ts';
-import { bundledProgram } from '../../support/cli-process.ts';
 import { type GateStage, openGateStage } from '../../support/gate-stage.ts';
 import { postgresBinaries, sharedPostgres } from '../../support/postgres.ts';
+import { sharedProgram } from '../../support/shared-program.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 import { beginRelease, type Release, type ReleaseWish } from './release.ts';
 
@@ -25,7 +25,7 @@ describe.each(STORES)('a release through `verdict serve` on $store', ({ database
 
   beforeAll(async () => {
     folder = temporaryFolder();
-    program = await bundledProgram(folder.path);
+    program = await sharedProgram();
     const url = await database();
     stage = await openGateStage({ program, ...(url !== undefined && { database: url }) });
   });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { listIn, objectIn } from '../../../src/core/json-members.ts';
-import { bundledProgram } from '../../support/cli-process.ts';
 import { type GateStage, openGateStage } from '../../support/gate-stage.ts';
 import { postgresBinaries, sharedPostgres } from '../../support/postgres.ts';
 import type { ServiceProcess } from '../../support/service-process.ts';
+import { sharedProgram } from '../../support/shared-program.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
 const binaries = postgresBinaries('replicas of the service on PostgreSQL');
@@ -17,7 +17,7 @@ describe.skipIf(binaries === undefined)('two replicas of `verdict serve` on Post
 
   beforeAll(async () => {
     folder = temporaryFolder();
-    const program = await bundledProgram(folder.path);
+    const program = await sharedProgram();
     const database = await (await sharedPostgres(binaries ?? '')).database();
     stage = await openGateStage({ program, database });
     other = await stage.addReplica();
