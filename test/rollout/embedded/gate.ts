@@ -23,6 +23,7 @@ interface Door {
   /** What it tells: a plural. */
   readonly plural: string;
   readonly hear: (event: WatchEvent) => void;
+  readonly stop: () => void;
   held: WatchEvent[];
 }
 
@@ -67,14 +68,15 @@ export class Gate implements Api {
 
   watch(call: ApiCall, hear: (event: WatchEvent) => void): Watching | ApiAnswer {
     if (this.#isShut || this.#isAway()) return refusal(503);
-    const door: Door = { plural: placeOf(call.path)?.plural ?? '', hear, held: [] };
+    const plural = placeOf(call.path)?.plural ?? '';
     const taken = this.#api.watch(call, (event) => this.#tell(door, event));
     if ('status' in taken) return taken;
-    this.#doors.add(door);
     const stop = (): void => {
       this.#doors.delete(door);
       taken.stop();
     };
+    const door: Door = { plural, hear, stop, held: [] };
+    this.#doors.add(door);
     return { stop };
   }
 
@@ -91,9 +93,13 @@ export class Gate implements Api {
     };
   }
 
-  /** Lets nothing through any more. */
+  /** Lets nothing through any more. Its watches break: one that is waited for without an end would keep the whole world in memory. */
   shut(): void {
     this.#isShut = true;
+    for (const door of this.#doors) {
+      door.stop();
+      door.hear({ type: 'ERROR', object: refusal(503).body });
+    }
   }
 
   #tell(door: Door, event: WatchEvent): void {
