@@ -15,7 +15,7 @@ export function eventOf({ id, at, namespace, runId, attempt, number, kind, body,
     ...(number !== undefined && { number }),
   };
   const { verdict, phase, sentence } = after;
-  const stand = { verdict, phase, sentence };
+  const stand = { verdict, phase, sentence: short(sentence) };
   if (kind !== 'step') return { ...common, kind, ...stand };
   const looks = listIn(body, 'looks');
   // The first step of an attempt only finds out what is to be measured.
@@ -31,9 +31,16 @@ function lookOf(look: JsonObject): NonNullable<EventBody['looks']>[number] {
     phase: textIn(answer, 'phase'),
     startedAt: textIn(look, 'startedAt'),
     finishedAt: textIn(look, 'finishedAt'),
-    ...(typeof value === 'string' && { value }),
-    ...(typeof message === 'string' && { message }),
+    ...(typeof value === 'string' && { value: short(value) }),
+    ...(typeof message === 'string' && { message: short(message) }),
   };
+}
+
+/** A backend may have answered much; all of it stands in the run. */
+const LONGEST_TEXT = 2048;
+
+function short(text: string): string {
+  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}…`;
 }
 
 /** The bytes of an event on a stream (HTML standard, server-sent events). JSON has no line breaks of its own. */

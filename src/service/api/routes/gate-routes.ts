@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Verdict } from '../../../analysis/explanation.ts';
-import { isJsonObject, type Json } from '../../../core/json.ts';
+import { isJsonObject } from '../../../core/json.ts';
 import { runToJson } from '../../runs/run-json.ts';
 import type { StartRequest } from '../../runs/runs.ts';
 import type { Api, ApiParts } from '../api-parts.ts';

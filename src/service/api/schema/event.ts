@@ -12,7 +12,9 @@ const LookSchema = fields(
     }),
     startedAt: moment('When it was begun.'),
     finishedAt: moment('When the answer was there.'),
-    value: Type.Optional(Type.String({ description: 'As the status shows it.' })),
+    value: Type.Optional(
+      Type.String({ description: 'As the status shows it; what is long is cut off, as in all texts here.' }),
+    ),
     message: Type.Optional(Type.String()),
   },
   'One measurement.',
