@@ -5,6 +5,8 @@ import type { Db } from '../sql/tables.ts';
 
 /** The first number of our advisory locks: nobody else's, if they choose as freely. The second says what is locked. */
 const LOCKS = 1_986_359_923;
+/** Between texts of JSON, which have no control characters: they are long, and to be escaped for an array takes more time than all the rest. */
+const BETWEEN = '\u001f';
 const HISTORY_LOCK = 1;
 const SCHEMA_LOCK = 2;
 
@@ -31,7 +33,10 @@ async function lock(db: Db, what: number): Promise<void> {
 
 async function runAll(db: Db, text: string, columns: BulkColumns, rows: readonly BulkRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const arrays = Object.keys(columns).map((column) => rows.map((row) => row[column] ?? null));
+  const arrays = Object.entries(columns).map(([column, type]) => {
+    const values = rows.map((row) => row[column] ?? null);
+    return type === 'json' ? values.join(BETWEEN) : values;
+  });
   await db.executeQuery(CompiledQuery.raw(text, arrays));
 }
 
@@ -48,6 +53,10 @@ function updateText({ table, keys, columns }: BulkUpdate): string {
 }
 
 function given(columns: BulkColumns): string {
-  const arrays = Object.values(columns).map((type, index) => `$${index + 1}::${type}[]`);
+  const arrays = Object.values(columns).map((type, index) =>
+    type === 'json'
+      ? `string_to_array($${index + 1}::text, chr(${BETWEEN.charCodeAt(0)}))`
+      : `$${index + 1}::${type}[]`,
+  );
   return `unnest(${arrays.join(', ')}) AS given (${Object.keys(columns).join(', ')})`;
 }

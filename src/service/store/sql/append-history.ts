@@ -29,10 +29,10 @@ const HISTORY: BulkInsert = {
     number: 'integer',
     kind: 'text',
     at: 'double precision',
-    body: 'text',
+    body: 'json',
     verdict: 'text',
     phase: 'text',
-    sentence: 'text',
+    sentence: 'json',
   },
 };
 

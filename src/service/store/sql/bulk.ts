@@ -1,7 +1,7 @@
 import type { Tables } from './tables.ts';
 
-/** How a column is sent to a database that wants to know before. */
-export type ColumnType = 'text' | 'integer' | 'bigint' | 'double precision';
+/** How a column is sent to a database that wants to know before. `json`: a `JsonText`, in which no control character is. */
+export type ColumnType = 'text' | 'json' | 'integer' | 'bigint' | 'double precision';
 
 /** Columns by name, in the order in which they are sent. */
 export type BulkColumns = Readonly<Record<string, ColumnType>>;

@@ -14,6 +14,8 @@ interface Words {
   readonly clustered: string;
   /** Behind a table whose rows change all the time: room for their next versions beside them. */
   readonly roomy: string;
+  /** Has a column of long texts compressed by what takes the least time, where there is a choice. */
+  compress(table: string, column: string): readonly string[];
 }
 
 const WORDS: Readonly<Record<SqlDialect, Words>> = {
@@ -25,6 +27,7 @@ const WORDS: Readonly<Record<SqlDialect, Words>> = {
     strict: ' STRICT',
     clustered: ' STRICT, WITHOUT ROWID',
     roomy: ' STRICT',
+    compress: () => [],
   },
   postgres: {
     name: 'text COLLATE "C"',
@@ -34,6 +37,13 @@ const WORDS: Readonly<Record<SqlDialect, Words>> = {
     strict: '',
     clustered: '',
     roomy: ' WITH (fillfactor = 70)',
+    // From 14 on, where the server was built with it: a third less of its time for each step of a run than with its own compression.
+    compress: (table, column) => [
+      `DO $$ BEGIN
+        EXECUTE 'ALTER TABLE ${table} ALTER COLUMN ${column} SET COMPRESSION lz4';
+      EXCEPTION WHEN syntax_error OR feature_not_supported OR invalid_parameter_value THEN NULL;
+      END $$`,
+    ],
   },
 };
 
@@ -56,7 +66,7 @@ function templates({ name, moment, big, strict }: Words): readonly string[] {
   ];
 }
 
-function runs({ name, moment, strict, clustered }: Words): readonly string[] {
+function runs({ name, moment, strict, clustered, compress }: Words): readonly string[] {
   return [
     `CREATE TABLE runs (
       id ${name} NOT NULL PRIMARY KEY, namespace ${name} NOT NULL, name text NOT NULL, labels text NOT NULL, source text NOT NULL,
@@ -68,6 +78,7 @@ function runs({ name, moment, strict, clustered }: Words): readonly string[] {
     `CREATE TABLE run_wishes (
       run_id ${name} NOT NULL PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE, wish text NOT NULL
     )${strict}`,
+    ...compress('run_wishes', 'wish'),
     `CREATE TABLE run_marks (
       namespace ${name} NOT NULL, mark ${name} NOT NULL, created_at ${moment} NOT NULL,
       run_id ${name} NOT NULL REFERENCES runs (id) ON DELETE CASCADE, PRIMARY KEY (namespace, mark, created_at, run_id)
@@ -81,7 +92,7 @@ function runs({ name, moment, strict, clustered }: Words): readonly string[] {
   ];
 }
 
-function attempts({ name, moment, big, strict, roomy }: Words): readonly string[] {
+function attempts({ name, moment, big, strict, roomy, compress }: Words): readonly string[] {
   return [
     `CREATE TABLE attempts (
       run_id ${name} NOT NULL REFERENCES runs (id) ON DELETE CASCADE, attempt integer NOT NULL, namespace ${name} NOT NULL,
@@ -89,6 +100,7 @@ function attempts({ name, moment, big, strict, roomy }: Words): readonly string[
       verdict ${name}, phase text NOT NULL, sentence text NOT NULL, started_at ${moment}, ended_at ${moment}, stand text NOT NULL,
       PRIMARY KEY (run_id, attempt)
     )${roomy}`,
+    ...compress('attempts', 'stand'),
     'CREATE INDEX attempts_held ON attempts (owner, created_at, run_id) WHERE ended_at IS NULL',
     'CREATE INDEX attempts_claimed ON attempts (ticket) WHERE ended_at IS NULL AND ticket IS NOT NULL',
     'CREATE INDEX attempts_to_stop ON attempts (run_id) WHERE ended_at IS NULL AND is_terminating = 1',
@@ -99,12 +111,13 @@ function attempts({ name, moment, big, strict, roomy }: Words): readonly string[
   ];
 }
 
-function history({ name, moment, serial, strict }: Words): readonly string[] {
+function history({ name, moment, serial, strict, compress }: Words): readonly string[] {
   return [
     `CREATE TABLE history (
       id ${serial}, namespace ${name} NOT NULL, run_id ${name} NOT NULL, attempt integer NOT NULL, number integer,
       kind ${name} NOT NULL, at ${moment} NOT NULL, body text NOT NULL, verdict ${name}, phase text NOT NULL, sentence text NOT NULL
     )${strict}`,
+    ...compress('history', 'body'),
     'CREATE INDEX history_of_namespace ON history (namespace, id)',
     // No step is ever there twice, whatever the code above it does.
     'CREATE UNIQUE INDEX history_of_attempt ON history (run_id, attempt, number)',

@@ -106,16 +106,16 @@ const RUNS: BulkInsert = {
     id: 'text',
     namespace: 'text',
     name: 'text',
-    labels: 'text',
-    source: 'text',
+    labels: 'json',
+    source: 'json',
     created_at: 'double precision',
     attempt: 'integer',
   },
 };
-const WISHES: BulkInsert = { table: 'run_wishes', columns: { run_id: 'text', wish: 'text' } };
+const WISHES: BulkInsert = { table: 'run_wishes', columns: { run_id: 'text', wish: 'json' } };
 const MARKS: BulkInsert = {
   table: 'run_marks',
-  columns: { namespace: 'text', mark: 'text', created_at: 'double precision', run_id: 'text' },
+  columns: { namespace: 'text', mark: 'json', created_at: 'double precision', run_id: 'text' },
 };
 const KEYS: BulkInsert = {
   table: 'idempotency_keys',
@@ -133,9 +133,9 @@ const ATTEMPTS: BulkInsert = {
     is_terminating: 'integer',
     next_number: 'integer',
     phase: 'text',
-    sentence: 'text',
+    sentence: 'json',
     started_at: 'double precision',
-    stand: 'text',
+    stand: 'json',
   },
 };
 

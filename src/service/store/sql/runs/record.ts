@@ -12,11 +12,11 @@ const ATTEMPTS: BulkUpdate = {
     next_number: 'integer',
     verdict: 'text',
     phase: 'text',
-    sentence: 'text',
+    sentence: 'json',
     started_at: 'double precision',
     ended_at: 'double precision',
     owner: 'text',
-    stand: 'text',
+    stand: 'json',
   },
 };
 const RUNS: BulkUpdate = {
@@ -31,7 +31,7 @@ const CALLBACKS: BulkInsert = {
     namespace: 'text',
     run_id: 'text',
     attempt: 'integer',
-    url: 'text',
+    url: 'json',
     event: 'text',
     created_at: 'double precision',
     tries: 'integer',
