@@ -16,6 +16,7 @@ import { PrometheusSchema } from '../src/resources/schema/providers/prometheus.t
 import { WebSchema } from '../src/resources/schema/providers/web.ts';
 import { TemplateSpecSchema } from '../src/resources/schema/template-spec.ts';
 import { TlsSchema } from '../src/resources/schema/tls.ts';
+import { ServiceConfigSchema } from '../src/service/config/schema/service-config.ts';
 import { fillBlocks } from './docs/blocks.ts';
 import { demoBlocks } from './docs/demo-blocks.ts';
 import { errorsPage } from './docs/errors-page.ts';
@@ -40,6 +41,7 @@ const BLOCKS: ReadonlyMap<string, () => string> = new Map([
   ['tls', () => fieldTable(TlsSchema)],
   ['controller-flags', flagTables],
   ['service-metrics', serviceMetricsTable],
+  ['service-config', () => fieldTable(ServiceConfigSchema)],
   ...(await demoBlocks()),
 ]);
 
@@ -51,6 +53,7 @@ const PAGES: readonly (readonly [name: string, make: (now: string) => string])[]
   ['docs/demo.md', filled],
   ['docs/errors.md', errorsPage],
   ['docs/providers.md', filled],
+  ['docs/service-configuration.md', filled],
   ['docs/service-metrics.md', filled],
   ['docs/templates.md', filled],
 ];

@@ -45,6 +45,7 @@ function insideOf(member: JsonObject, path: string, closed: readonly string[]): 
 const TYPES: ReadonlyMap<unknown, string> = new Map([
   ['string', 'text'],
   ['integer', 'whole number'],
+  ['number', 'number'],
   ['boolean', 'true or false'],
   ['object', 'object'],
 ]);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { runProgram } from '../../src/cli/program.ts';
 import { publishedSchema } from '../../src/resources/schema/published.ts';
+import { ServiceConfigSchema } from '../../src/service/config/schema/service-config.ts';
 import { testWorld } from './support/world.ts';
 
 async function stdoutOf(...words: readonly string[]): Promise<string> {
@@ -11,6 +12,16 @@ async function stdoutOf(...words: readonly string[]): Promise<string> {
 
 it('verdict schema prints the schema that templates are checked with', async () => {
   expect(JSON.parse(await stdoutOf('schema'))).toEqual(publishedSchema());
+});
+
+it('verdict schema service-config prints the schema that the configuration of the service is checked with', async () => {
+  const schema = JSON.parse(await stdoutOf('schema', 'service-config'));
+  expect(Object.keys(schema.properties)).toEqual(Object.keys(ServiceConfigSchema.properties));
+  expect(schema).toMatchObject({
+    type: 'object',
+    additionalProperties: false,
+    title: 'The configuration of verdict serve',
+  });
 });
 
 it('verdict schema --help says how an editor is told', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Fault, textOf } from '../../core/fault.ts';
+import { Fault } from '../../core/fault.ts';
 import { after, formatInstant, type Instant } from '../../core/instant.ts';
 import { longDurationMs } from '../../core/long-duration.ts';
 import { digestOf } from '../../service/access/digest.ts';
@@ -13,6 +13,7 @@ import type { CreateTokenOptions } from './token-options.ts';
 import { scopeText, stateOf } from './token-state.ts';
 import { withTokens } from './with-tokens.ts';
 
+const LONGEST_MS = 100 * 365.25 * 24 * 60 * 60 * 1000;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._@/-]{0,99}$/;
 
 /** What was asked for; the name may have come in two places. */
@@ -36,7 +37,7 @@ export async function createToken(given: CreateTokenGiven, world: World): Promis
   world.stdout.write(`${text.open()}\n`);
   const until = expiresAt === undefined ? 'does not expire' : `expires at ${formatInstant(expiresAt)}`;
   world.stderr.write(
-    `Token "${name}" (${id}): ${role} in ${scopeText(namespace)}; it ${until}. Kept in ${place} as a hash: it is shown this once.\n`,
+    `Token "${name}" (${id}): ${role} in ${scopeText(namespace)}; it ${until}. It is shown this once; the store (${place}) keeps its hash.\n`,
   );
   const audited = { who: whoIsHere(world), namespace, object: `${name} (${id})` };
   auditOf(world)({ ...audited, action: 'token.create', outcome: 'done' });
@@ -74,15 +75,11 @@ function nameOf(names: readonly (string | undefined)[]): string {
 function endOf(expires: string, now: Instant): Instant {
   const trouble = lengthTrouble(expires);
   if (trouble !== undefined) throw usage(`--expires ${JSON.stringify(expires)}: expected ${trouble}`);
-  const end = after(now, longDurationMs(expires));
-  try {
-    formatInstant(end);
-    return end;
-  } catch (cause) {
-    throw usage(
-      `--expires ${JSON.stringify(expires)}: no calendar goes so far (${textOf(cause)}); leave it out for a token that does not expire`,
-    );
-  }
+  const length = longDurationMs(expires);
+  if (length <= LONGEST_MS) return after(now, length);
+  throw usage(
+    `--expires ${JSON.stringify(expires)}: expected at most 100 years; leave it out for a token that does not expire`,
+  );
 }
 
 /** Two tokens of one name could not be told apart in the audit. */

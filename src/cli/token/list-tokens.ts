@@ -32,7 +32,7 @@ export async function listTokens(options: ListTokensOptions, world: World): Prom
       ),
     );
   } else if (tokens.length === 0) {
-    world.stderr.write(`There are no tokens in ${place}; \`verdict token create\` makes one.\n`);
+    world.stderr.write(`There are no tokens (store: ${place}); \`verdict token create\` makes one.\n`);
   } else {
     world.stdout.write(tabColumns([TITLES, ...tokens.map((token) => rowOf(token, now))]));
   }

@@ -42,11 +42,10 @@ function meantBy(which: string, tokens: readonly StoredToken[], now: Instant, pl
     const ids = [found, ...more].map(({ id }) => id).join(', ');
     throw new Fault('USAGE_INVALID', `several tokens are called "${which}"; name one of them by its id: ${ids}`);
   }
-  // Whoever has only the token itself finds its id in the list; here it must not be repeated.
-  const quoted = isLikeToken(which) ? 'that text (a token is revoked by its id or name)' : JSON.stringify(which);
   const names = tokens.map(({ name }) => name);
-  throw new Fault(
-    'USAGE_INVALID',
-    `there is no token ${quoted} in ${place}${isLikeToken(which) ? '' : didYouMean(which, names)}`,
-  );
+  // A token itself must not be repeated.
+  const what = isLikeToken(which)
+    ? 'no token goes by that text; a token is revoked by its id or its name'
+    : `there is no token ${JSON.stringify(which)}${didYouMean(which, names)}`;
+  throw new Fault('USAGE_INVALID', `${what} (store: ${place})`);
 }

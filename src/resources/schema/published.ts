@@ -29,6 +29,12 @@ function published(schema: unknown): Json {
   return schema === MetricSchema ? { $ref: '#/$defs/Metric' } : members(schema);
 }
 
+/** An object's schema as others read it: without what is ours alone. */
+export function membersOfSchema(schema: unknown): JsonObject {
+  const read = members(schema);
+  return isJsonObject(read) ? read : {};
+}
+
 function members(schema: unknown): Json {
   if (Array.isArray(schema)) return schema.map(published);
   // A schema is JSON through and through.

@@ -65,11 +65,13 @@ export type SecretReference =
   | { readonly kind: 'env'; readonly name: string }
   | { readonly kind: 'file'; readonly path: string };
 
-/** What the egress policy is made of: names, `*.suffix`, addresses, networks. */
+/** What the egress policy is made of: names, `*.suffix`, `*`, addresses, networks. */
 export interface EgressConfig {
   /** Absent: everything that is not denied, by `deny` or by default. */
   readonly allow?: readonly string[];
   readonly deny?: readonly string[];
+  /** Whether link-local addresses and metadata services may be called. Absent: no. */
+  readonly allowLinkLocal?: boolean;
 }
 
 /** What the runs of a namespace may use. */

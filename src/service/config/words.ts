@@ -54,7 +54,7 @@ export function durationTrouble(text: string): string | undefined {
 
 const NAME = '[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*';
 const HOST = new RegExp(`^(\\*\\.)?${NAME}\\.?(:\\d{1,5})?$`, 'i');
-const TARGET = new RegExp(`^(\\*\\.)?${NAME}\\.?$`, 'i');
+const TARGET = new RegExp(`^(\\*|(\\*\\.)?${NAME}\\.?)$`, 'i');
 
 /** A name under which the service is called, or an address in the way URLs write it. */
 export function hostTrouble(text: string): string | undefined {
@@ -69,7 +69,7 @@ export function targetTrouble(text: string): string | undefined {
   if (networkTrouble(text) === undefined) return undefined;
   // What looks like an address and is none, such as 10.0.0.300, must not pass for a name.
   const isName = TARGET.test(text) && !/(^|\.)\d+$/.test(text);
-  return isName ? undefined : 'a host (prometheus.example.com, *.example.com), an address or a network (10.0.0.0/8)';
+  return isName ? undefined : 'a host (prometheus.example.com, *.example.com, *), an address or a network (10.0.0.0/8)';
 }
 
 /** An address, or a network by its prefix. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/core/fault.ts';
 import { defaultConfig, readConfig } from '../../../src/service/config/read-config.ts';
@@ -31,7 +33,8 @@ authentication:
     roles:
     - {value: sre, namespace: "*", role: admin}
 egress:
-  allow: ["*.example.com", 10.0.0.0/8]
+  allow: ["*.example.com", 10.0.0.0/8, "*"]
+  allowLinkLocal: true
   deny: [10.9.9.9]
 grants:
 - namespace: shop
@@ -50,7 +53,22 @@ sharing: {skew: 500ms, perConnection: {concurrency: 4, requestsPerSecond: 2.5}}
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** The YAML blocks of a page. */
+function examplesIn(page: string): readonly string[] {
+  const text = readFileSync(join(import.meta.dirname, '../../../docs', page), 'utf8');
+  return Array.from(text.matchAll(/^```yaml\n(.*?)^```$/gms), ([, block = '']) => block);
+}
+
 describe('the configuration of the service', () => {
+  it.each(['service-configuration.md', 'security-of-the-service.md', 'reach.md'])(
+    'is as the examples of docs/%s show it',
+    (page) => {
+      const examples = examplesIn(page);
+      expect(examples.length).toBeGreaterThan(0);
+      for (const example of examples) expect(read(example).warnings).toEqual([]);
+    },
+  );
+
   it('is read with its defaults filled in', () => {
     expect(read(WHOLE)).toEqual({
       warnings: [],
@@ -74,7 +92,7 @@ describe('the configuration of the service', () => {
             roles: [{ value: 'sre', namespace: '*', role: 'admin' }],
           },
         },
-        egress: { allow: ['*.example.com', '10.0.0.0/8'], deny: ['10.9.9.9'] },
+        egress: { allow: ['*.example.com', '10.0.0.0/8', '*'], allowLinkLocal: true, deny: ['10.9.9.9'] },
         grants: [
           {
             namespace: 'shop',

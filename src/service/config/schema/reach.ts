@@ -2,23 +2,18 @@ import { type Static, Type } from 'typebox';
 import { fields, maybeFlag, text } from '../../../resources/schema/scalars.ts';
 
 const TARGET = text(
-  'A name (`prometheus.example.com`), all names below one (`*.example.com`), an address, or a network (`10.0.0.0/8`).',
+  'A name (`prometheus.example.com`), all names below one (`*.example.com`), all names (`*`), an address, or a network (`10.0.0.0/8`).',
 );
 
 /** `egress:`: whom providers and callbacks may call. */
 export const EgressSchema = fields(
   {
     allow: Type.Optional(
-      Type.Array(TARGET, {
-        description:
-          'Only these may be called, and of what is denied by default those that are named here. Left out: all that is not denied.',
-      }),
+      Type.Array(TARGET, { description: 'Only these may be called. Left out: all that are not denied.' }),
     ),
-    deny: Type.Optional(
-      Type.Array(TARGET, {
-        description:
-          'These may not be called, whatever `allow` says. Link-local addresses and the metadata services of clouds need not be written.',
-      }),
+    deny: Type.Optional(Type.Array(TARGET, { description: 'These may not be called, whatever `allow` says.' })),
+    allowLinkLocal: maybeFlag(
+      'Whether link-local addresses and the metadata services of clouds may be called. Default false.',
     ),
   },
   'Whom providers and callbacks may call; checked when a connection is made and at every redirect.',

@@ -4,10 +4,13 @@ import { AuthenticationSchema } from './authentication.ts';
 import { EgressSchema, GrantSchema } from './reach.ts';
 import { ReferenceSchema } from './reference.ts';
 
-const RetentionSchema = fields({
-  age: maybeText('Runs that ended longer ago are deleted.', { examples: ['30d', '12h'] }),
-  count: maybeInteger('Of the runs that have ended only the newest this many are kept.'),
-});
+const RetentionSchema = fields(
+  {
+    age: maybeText('Runs that ended longer ago are deleted.', { examples: ['30d', '12h'] }),
+    count: maybeInteger('Of the runs that have ended only the newest this many are kept.'),
+  },
+  'Of each namespace that has none of its own.',
+);
 
 const RetentionsSchema = fields(
   {
