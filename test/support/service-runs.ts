@@ -108,6 +108,7 @@ export interface PartsGiven {
   readonly measures?: RunMeasures;
   readonly log?: ServiceLog;
   readonly replica?: string;
+  readonly checkCallback?: RunParts['checkCallback'];
 }
 
 /** What a replica is put together from, with nothing of the world but what is given. */
@@ -129,7 +130,7 @@ export function partsOf(given: PartsGiven): RunParts {
     newId: () => randomUUID(),
     random: () => 0.5,
     worldFor: () => world,
-    checkCallback: () => Promise.resolve(),
+    checkCallback: given.checkCallback ?? (() => Promise.resolve()),
     limits: given.limits ?? { liveRuns: 50_000 },
     keptRuns: () => kept,
     measures: given.measures ?? counted(),

@@ -3,8 +3,8 @@ import type { Http } from '../../../src/providers/http/http.ts';
 import type { Api } from '../../../src/simulator/api/call.ts';
 import { uidFrom } from '../../../src/simulator/api/chance.ts';
 import type { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
+import { MortalClock } from '../../support/mortal-clock.ts';
 import { type Asked, type Fate, Gate } from './gate.ts';
-import { MortalClock } from './mortal-clock.ts';
 
 export interface Around {
   readonly api: Api;

@@ -2,7 +2,7 @@ import { verdictOf } from '../../../analysis/verdict.ts';
 import { type Clock, waitUntil } from '../../../core/clock.ts';
 import { textOf } from '../../../core/fault.ts';
 import { growingPause } from '../../../core/growing-pause.ts';
-import { after, type Instant, type Millis } from '../../../core/instant.ts';
+import { after, type Instant } from '../../../core/instant.ts';
 import { isCompleted } from '../../../resources/run-status.ts';
 import type { Deps } from '../../../runner/deps.ts';
 import { type LiveRun as Driven, drive } from '../../../runner/drive.ts';
@@ -36,8 +36,8 @@ export interface LiveRunOptions {
   readonly stand: RunStand;
   /** The number of its next step. */
   readonly nextNumber: number;
-  /** From its start; absent: as long as its metrics want. */
-  readonly timeout?: Millis;
+  /** When it is asked for an early end; absent: never. */
+  readonly deadline?: Instant;
   readonly isTerminating: boolean;
   readonly spec: LiveSpec;
   readonly known: KnownSecrets;
@@ -79,7 +79,8 @@ export class LiveRun implements Recordable {
     this.#number = options.nextNumber;
     this.#limit = new HistoryLimit(options.run, parts);
     if (options.isTerminating) this.#stop.abort();
-    this.#keepTime(options.stand.status.startedAt);
+    const { deadline, deps } = options;
+    if (deadline !== undefined) this.#cancelDeadline = deps.clock.alarm(deadline, () => this.terminate());
     this.over = this.#drive();
   }
 
@@ -163,7 +164,6 @@ export class LiveRun implements Recordable {
     this.#state = { status, memory };
     this.#last = step;
     this.#steps = [...this.#steps, step];
-    this.#keepTime(status.startedAt);
   }
 
   async #store(): Promise<void> {
@@ -172,13 +172,6 @@ export class LiveRun implements Recordable {
     const recorded = await this.#parts.journal.store(this);
     if (recorded === 'lost') this.lose();
     else if (this.#ending !== 'ended') await this.#limit.keep(step, this.#number);
-  }
-
-  /** The time limit counts from the run's start, whoever drove it since. */
-  #keepTime(startedAt: Instant | undefined): void {
-    const { timeout, deps } = this.#options;
-    if (timeout === undefined || startedAt === undefined) return;
-    this.#cancelDeadline ??= deps.clock.alarm(after(startedAt, timeout), () => this.#stop.abort());
   }
 
   #countEnd({ resolved, status, at }: Progress): void {

@@ -1,6 +1,6 @@
 import { waitUntil } from '../../../core/clock.ts';
 import { textOf } from '../../../core/fault.ts';
-import { after, type Millis } from '../../../core/instant.ts';
+import { after, type Instant, type Millis } from '../../../core/instant.ts';
 import type { Deps } from '../../../runner/deps.ts';
 import { KnownSecrets } from '../../../runner/secrets/known-secrets.ts';
 import { providerSecrets } from '../../../runner/secrets/provider-secrets.ts';
@@ -116,7 +116,7 @@ export class LiveRuns {
         ref: { name, namespace, uid: uidOf(id, attempt) },
         stand: stands,
         nextNumber,
-        ...(wish.timeoutMs !== undefined && { timeout: wish.timeoutMs }),
+        ...this.#deadlineOf(run),
         isTerminating,
         spec: new LiveSpec({ shared, namespace, secrets, known, steady: this.#parts.steady }),
         known,
@@ -130,6 +130,13 @@ export class LiveRuns {
       if (this.#runs.get(id) === live) this.#runs.delete(id);
       this.#parts.onOver(id, ending);
     });
+  }
+
+  /** The time limit counts from the start, whoever has driven the run since. When a later attempt was asked for is not known: from its first look. */
+  #deadlineOf({ attempt, wish, createdAt, stand }: StoredRun): { readonly deadline?: Instant } {
+    if (wish.timeoutMs === undefined) return {};
+    const start = attempt === 1 ? createdAt : (stand.startedAt ?? this.#parts.clock.now());
+    return { deadline: after(start, wish.timeoutMs) };
   }
 
   #around({ namespace, wish }: StoredRun, known: KnownSecrets) {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../src/core/clock.ts';
-import { after, type Instant, millisOf } from '../../../src/core/instant.ts';
+import type { Clock } from '../../src/core/clock.ts';
+import { after, type Instant, millisOf } from '../../src/core/instant.ts';
 
 /** The clock of a process that can be killed: from then on nothing rings any more. It may be ahead of the world's, and jump. */
 export class MortalClock implements Clock {
