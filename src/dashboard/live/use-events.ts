@@ -1,0 +1,48 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { RunEvent } from '../api/wire.ts';
+import { type Connection, listen } from './listen.ts';
+
+/**
+ * Hears events for as long as the page can be seen: a browser only allows a few connections to one host, and tabs in the background
+ * would hold them all. Coming back counts as a lost connection: `caughtUp` is called, and what was missed is to be asked for.
+ *
+ * @param path undefined: nothing is listened to
+ */
+export function useEvents(
+  path: string | undefined,
+  { hear, caughtUp }: { readonly hear: (event: RunEvent) => void; readonly caughtUp: () => void },
+): Connection {
+  const [connection, setConnection] = useState<Connection>('connecting');
+  const isSeen = useIsSeen();
+  const hearNow = useEffectEvent(hear);
+  const caughtUpNow = useEffectEvent(caughtUp);
+  useEffect(() => {
+    if (path === undefined || !isSeen) return undefined;
+    const end = new AbortController();
+    void listen(
+      path,
+      {
+        // The stream is the service's own: see `Request`.
+        hear: ({ data }) => hearNow(JSON.parse(data) as RunEvent),
+        changed: (now) => {
+          setConnection(now);
+          if (now === 'live') caughtUpNow();
+        },
+        refused: () => setConnection('lost'),
+      },
+      end.signal,
+    );
+    return () => end.abort();
+  }, [path, isSeen]);
+  return connection;
+}
+
+function useIsSeen(): boolean {
+  const [isSeen, setSeen] = useState(() => document.visibilityState === 'visible');
+  useEffect(() => {
+    const look = (): void => setSeen(document.visibilityState === 'visible');
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  return isSeen;
+}

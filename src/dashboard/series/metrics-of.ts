@@ -1,0 +1,34 @@
+import type { MetricExplanation, MetricResult, MetricSpec, Phase, Run } from '../api/wire.ts';
+
+/** A metric of a run, with all that is known of it. */
+export interface ShownMetric {
+  readonly name: string;
+  readonly phase: Phase;
+  readonly spec: MetricSpec | undefined;
+  readonly result: MetricResult;
+  readonly explanation: MetricExplanation | undefined;
+}
+
+const ORDER: readonly Phase[] = ['Failed', 'Error', 'Inconclusive'];
+
+/** The metrics of a run: those that speak against the release first, then in the order of the template. */
+export function metricsOf({ spec, status, explanation }: Run): readonly ShownMetric[] {
+  const specs = new Map((spec.metrics ?? []).map((metric) => [metric.name, metric]));
+  const results = new Map((status.metricResults ?? []).map((result) => [result.name, result]));
+  const explained = new Map((explanation?.metrics ?? []).map((metric) => [metric.name, metric]));
+  const names = [...new Set([...explained.keys(), ...specs.keys(), ...results.keys()])];
+  const metrics = names.map((name) => ({
+    name,
+    phase: explained.get(name)?.phase ?? results.get(name)?.phase ?? '',
+    spec: specs.get(name),
+    result: results.get(name) ?? { name },
+    explanation: explained.get(name),
+  }));
+  return metrics.sort((one, other) => rank(one) - rank(other));
+}
+
+/** A dry run is against nothing. */
+function rank({ phase, explanation }: ShownMetric): number {
+  const place = ORDER.indexOf(phase);
+  return place === -1 || explanation?.dryRun === true ? ORDER.length : place;
+}

@@ -1,0 +1,24 @@
+import type { Session } from '../api/session.ts';
+
+/** What a namespace may be called, as Kubernetes has it. */
+const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/**
+ * The namespaces that are offered: those in which something is, those one has a role in, the one that is shown, and the one that
+ * is being typed, since a namespace begins with the first thing in it.
+ */
+export function choicesFor({
+  known,
+  session,
+  current,
+  typed,
+}: {
+  readonly known: readonly string[];
+  readonly session: Session;
+  readonly current: string;
+  readonly typed: string;
+}): readonly string[] {
+  const granted = session.grants.map(({ namespace }) => namespace).filter((name) => name !== '*');
+  const text = typed.trim();
+  return [...new Set([...known, ...granted, current, ...(NAME.test(text) ? [text] : [])])].sort();
+}
