@@ -27,7 +27,7 @@ const ROOMS = roomsOfThePage();
 
 function sourcesUnder(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
@@ -106,7 +106,7 @@ describe('the house', () => {
   );
 
   it.each(FILES)('$name has a kebab-case name and a size one can read', ({ name, text }) => {
-    expect(name).toMatch(/^([a-z0-9-]+[\\/])*[a-z0-9-]+\.ts$/);
+    expect(name).toMatch(/^([a-z0-9-]+[\\/])*[a-z0-9-]+\.tsx?$/);
     expect(text.split('\n').length).toBeLessThan(500);
   });
 
