@@ -70,6 +70,10 @@ const MAY_OPEN_SECRETS: readonly string[] = [
   'providers/',
   'runner/secrets/known-secrets.ts',
   'service/callbacks/sign-callback.ts',
+  'service/access/authenticator.ts',
+  'service/access/http/session-routes.ts',
+  'service/access/oidc/sign-in.ts',
+  'cli/token/create-token.ts',
   'cli/run/remote/service.ts',
 ];
 

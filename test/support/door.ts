@@ -8,6 +8,7 @@ import { systemClock } from '../../src/cli/system-clock.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Environment } from '../../src/core/environment.ts';
 import type { JsonObject } from '../../src/core/json.ts';
+import { textIn } from '../../src/core/json-members.ts';
 import type { Role } from '../../src/service/access/access.ts';
 import { auditIn } from '../../src/service/access/audit/audit.ts';
 import { auditChanges } from '../../src/service/access/audit/audit-changes.ts';
@@ -44,6 +45,8 @@ export interface DoorAnswer {
   readonly text: string;
   /** The text as JSON; null where it is none. */
   readonly json: JsonObject | null;
+  /** A member of it that is a text; empty where there is none. */
+  member(name: string): string;
 }
 
 /** The door of the service with a few calls behind it: `GET`, `PUT` and `POST /api/v1/namespaces/{namespace}/things[/{name}]`, and `/healthz`. */
@@ -150,12 +153,14 @@ function send(
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         const answer = Buffer.concat(chunks).toString('utf8');
+        const json = parsed(answer);
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           cookies: response.headers['set-cookie'] ?? [],
           text: answer,
-          json: parsed(answer),
+          json,
+          member: (name) => textIn(json ?? {}, name),
         });
       });
     });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { type SeenRequest, type ServerAnswer, startServer, type TestServer } from './http-server.ts';
 
 /** A client that is registered there. */
@@ -71,7 +71,7 @@ export async function startOidcIssuer(clients: readonly RegisteredClient[] = [])
     const [key] = keys;
     if (key === undefined) throw new Error('the issuer has no key');
     const times = { iat: Math.floor(nowMs / 1000), exp: Math.floor(nowMs / 1000) + 300 };
-    const jwt = await new SignJWT({ iss: url, ...times, ...claims } as JWTPayload)
+    const jwt = await new SignJWT({ iss: url, ...times, ...claims })
       .setProtectedHeader({ alg: key.alg, kid: key.kid })
       .sign(key.privateKey);
     given.push(jwt);

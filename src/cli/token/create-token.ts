@@ -44,15 +44,12 @@ export async function createToken(given: CreateTokenGiven, world: World): Promis
   return EXIT.pass;
 }
 
-function tokenOf(
-  { names, namespace, role, expires }: CreateTokenGiven,
-  { clock, newUid }: World,
-): Omit<StoredToken, 'hash'> {
+function tokenOf({ names, namespace, role, expires }: CreateTokenGiven, world: World): Omit<StoredToken, 'hash'> {
   const trouble = namespaceTrouble(namespace);
   if (trouble !== undefined) throw usage(`--namespace ${JSON.stringify(namespace)}: expected ${trouble}`);
-  const now = clock.now();
+  const now = world.clock.now();
   return {
-    id: newUid(),
+    id: world.newUid(),
     name: nameOf(names),
     namespace,
     role,

@@ -44,7 +44,7 @@ authentication:
     // By token: good, mistyped, unknown, in each place where one can be shown.
     const token = await door.token({ role: 'admin' });
     const unknown = await door.token({ hash: '0'.repeat(64) });
-    for (const shown of [token, unknown, `${token}x`, `${token.slice(0, -1)}`]) {
+    for (const shown of [token, unknown, `${token}x`, token.slice(0, -1)]) {
       canaries.add(shown);
       await send('PUT', THING, { authorization: `Bearer ${shown}` });
       await send('PUT', THING, { authorization: `Basic ${Buffer.from(`x:${shown}`).toString('base64')}` });

@@ -27,7 +27,7 @@ interface SignedIn {
 async function signIn(token: string, headers: Record<string, string> = {}): Promise<SignedIn> {
   const answer = await door.send('POST', SESSION, { body: { token }, headers });
   const [cookie = ''] = (answer.cookies[0] ?? '').split(';');
-  return { cookie, csrf: String(answer.json?.['csrf']), answer };
+  return { cookie, csrf: answer.member('csrf'), answer };
 }
 
 const statusOf = async (sent: Promise<DoorAnswer>): Promise<number> => (await sent).status;
@@ -114,7 +114,7 @@ describe('signing in by token', () => {
     'is not done by a page of another site: %j',
     async (headers) => {
       await open();
-      const { answer } = await signIn(await door.token(), headers as Record<string, string>);
+      const { answer } = await signIn(await door.token(), headers);
       expect([answer.status, answer.cookies]).toEqual([403, []]);
     },
   );
@@ -139,7 +139,7 @@ describe('a write of a session', () => {
   ])('%s is refused', async (_what, headersOf, detail) => {
     await open();
     const { cookie } = await signIn(await door.token({ role: 'admin' }));
-    const headers: Record<string, string> = { ...headersOf(cookie) } as Record<string, string>;
+    const headers: Record<string, string> = { ...headersOf(cookie) };
     const answer = await door.send('PUT', THING, { headers: { cookie, ...headers } });
     expect([answer.status, answer.json?.['detail']]).toEqual([403, expect.stringContaining(detail)]);
   });

@@ -105,7 +105,7 @@ describe('signing in at the issuer', () => {
       grants: [{ namespace: 'shop', role: 'admin' }],
       signIn: ['token', 'oidc'],
     });
-    const write = { cookie: session, 'x-csrf-token': String(who.json?.['csrf']), 'sec-fetch-site': 'same-origin' };
+    const write = { cookie: session, 'x-csrf-token': who.member('csrf'), 'sec-fetch-site': 'same-origin' };
     expect((await stage.door.send('PUT', '/api/v1/namespaces/shop/things/a', { headers: write })).status).toBe(200);
     expect(stage.door.audit()).toMatchObject([
       { who: 'alice@example.com', action: 'sign-in', outcome: 'done' },
@@ -163,7 +163,7 @@ describe('a sign-in is refused', () => {
   async function refusalOf(stage: Stage, back: string, cookie: string) {
     const answer = await stage.door.send('GET', back, { headers: { cookie } });
     expect(cookieIn(answer, 'verdict_session')).toBe('');
-    return `${answer.status} ${answer.json?.['code']} ${answer.json?.['detail']}`;
+    return `${answer.status} ${answer.member('code')} ${answer.member('detail')}`;
   }
 
   it('that another browser began', async () => {
