@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Http } from '../providers/http/http.ts';
 import type { Providers } from '../providers/provider.ts';
+import type { SharedQuestions } from './shared-questions/shared-questions.ts';
 import type { Turns } from './turns.ts';
 
 /** The parts of the world a run needs, put together by `main.ts`, the service or a test. */
@@ -17,4 +18,6 @@ export interface Deps {
   readonly elapsed: () => number;
   /** Where many runs are driven side by side: looks wait for their turn here. Absent: nobody waits. */
   readonly turns?: Pick<Turns, 'take'>;
+  /** Where runs share what they ask: then looks have their turns of it, and `http` leads through it. Absent: each asks for itself. */
+  readonly sharing?: SharedQuestions;
 }

@@ -10,14 +10,14 @@ import type { RunRef } from '../providers/provider.ts';
 import type { Metric, ReadySpec } from '../resources/analysis-spec.ts';
 import { isCompleted, type RunStatus } from '../resources/run-status.ts';
 import type { Resolved } from '../template/resolved.ts';
-import { backendOf } from './backend-of.ts';
 import { Bell } from './bell.ts';
 import type { Deps } from './deps.ts';
 import { Hurry } from './hurry.ts';
 import { endOfWaits, mustWait, remember } from './memory.ts';
 import { Outside } from './outside.ts';
 import type { Memory, Progress, Taken } from './progress.ts';
-import { collect, take } from './take.ts';
+import { lookInTurn } from './shared-questions/look-in-turn.ts';
+import { collect } from './take.ts';
 import { UnderWay } from './under-way.ts';
 
 /** A run as it can be begun, or taken up where another process left it. */
@@ -153,19 +153,8 @@ function begin(due: readonly Due[], { run, resolved, state, underWay, now }: Beg
     if (underWay.has(look.metric) || (look.kind !== 'terminate' && mustWait(state.memory, look.metric, now))) continue;
     const leavesTraces = deps.providers.get(metric.provider.kind)?.inFlight !== undefined;
     underWay.begin(look, leavesTraces, (signal) =>
-      inTurn(backendOf(metric.provider), deps, () =>
-        take(look, { run: run.ref, metric, resolved, status: state.status, signal }, deps),
-      ),
+      lookInTurn(look, { run: run.ref, metric, resolved, status: state.status, signal }, deps),
     );
-  }
-}
-
-async function inTurn<T>(backend: string, { turns }: Deps, look: () => Promise<T>): Promise<T> {
-  const giveBack = await turns?.take(backend);
-  try {
-    return await look();
-  } finally {
-    giveBack?.();
   }
 }
 

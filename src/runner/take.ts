@@ -6,7 +6,7 @@ import { type Instant } from '../core/instant.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Metadata, Reading } from '../core/reading.ts';
 import type { Value } from '../core/value.ts';
-import type { Exchange } from '../providers/http/http.ts';
+import type { Exchange, Http } from '../providers/http/http.ts';
 import { recording } from '../providers/http/recording.ts';
 import type { Provider, RunRef, Scope } from '../providers/provider.ts';
 import { providerFor } from '../providers/provider-for.ts';
@@ -26,6 +26,16 @@ export interface LookAt {
   readonly resolved: Resolved;
   readonly status: RunStatus;
   readonly signal: AbortSignal;
+  /** Where questions are shared: how this one is asked. */
+  readonly asking?: WayOfAsking;
+}
+
+/** How a look asks a question that others may have too. */
+export interface WayOfAsking {
+  /** The moment to ask about, for a look that begins now. */
+  momentAt(now: Instant): Instant;
+  /** The way out, with what is to be known about its requests. */
+  through(http: Http): Http;
 }
 
 /** Takes one look: builds the provider, asks it, judges the answer, takes the secrets out. Never rejects. */
@@ -34,6 +44,7 @@ export async function take(due: LookDue, at: LookAt, deps: Deps): Promise<Taken>
   const { redact } = at.resolved;
   const startedAt = deps.clock.now();
   const seen = await look(due, { ...at, startedAt, exchanges }, deps);
+  const note = noteOf(seen, exchanges);
   return {
     sample: {
       kind: 'measured',
@@ -45,9 +56,17 @@ export async function take(due: LookDue, at: LookAt, deps: Deps): Promise<Taken>
       ...(seen.metricMetadata && { metricMetadata: redactMetadata(seen.metricMetadata, redact) }),
     },
     ...(seen.value !== undefined && { value: seen.value }),
-    ...(seen.note !== undefined && { note: redact(seen.note) }),
+    ...(note !== undefined && { note: redact(note) }),
     exchanges: exchanges.map((exchange) => redactExchange(exchange, redact)),
   };
+}
+
+/** What the provider wanted said, and whether the answer was another run's. */
+function noteOf({ note }: Seen, exchanges: readonly Exchange[]): string | undefined {
+  const sharedFrom = exchanges.at(-1)?.sharedFrom;
+  if (sharedFrom === undefined) return note;
+  const shared = `the answer is shared: an equal question was asked at ${sharedFrom}`;
+  return note === undefined ? shared : `${note}; ${shared}`;
 }
 
 /** Lets a provider clean up. Providers that leave nothing behind need no call and no building. */
@@ -124,7 +143,7 @@ async function ask(provider: Provider, due: LookDue, { config, scope, status }: 
     : provider.inFlight.terminate(config, scope, underWay);
 }
 
-function scopeOf({ run, metric, resolved, status, signal, startedAt, exchanges }: Looking, deps: Deps): Scope {
+function scopeOf({ run, metric, resolved, status, signal, asking, startedAt, exchanges }: Looking, deps: Deps): Scope {
   const result = resultOf(status, metric.name);
   const interval = resolved.opened(metric.name)['interval'];
   return {
@@ -137,14 +156,14 @@ function scopeOf({ run, metric, resolved, status, signal, startedAt, exchanges }
       interval: typeof interval === 'string' ? interval : '',
       number: (result?.count ?? 0) + (result?.error ?? 0) + 1,
     },
-    now: startedAt,
+    now: asking?.momentAt(startedAt) ?? startedAt,
     signal,
-    http: recording(deps.http, (exchange) => exchanges.push(exchange), deps.elapsed),
+    http: recording(asking?.through(deps.http) ?? deps.http, (exchange) => exchanges.push(exchange), deps.elapsed),
   };
 }
 
 /** What stands below the provider's key in an opened metric. */
-function configOf(opened: JsonObject, { provider }: Metric): Json {
+export function configOf(opened: JsonObject, { provider }: Metric): Json {
   const below = member(opened['provider'], provider.isPlugin ? 'plugin' : provider.kind);
   return (provider.isPlugin ? member(below, provider.kind) : below) ?? {};
 }

@@ -1,3 +1,5 @@
+import type { Instant } from '../../core/instant.ts';
+
 /** One request, ready to be sent. */
 export interface HttpRequest {
   readonly method: string;
@@ -25,6 +27,24 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** The bodies of request and answer hold credentials, as when a token is fetched: they are kept nowhere. Default false. */
   readonly isConfidential?: boolean;
+  /** Lets the answer to an equal request of another look stand for this one's, where somebody shares them. Absent: the request is sent. */
+  readonly sharing?: Sharing;
+  /** Told when the answer is that to a request of another look, and when that was sent. */
+  readonly onShared?: (sentAt: Instant) => void;
+}
+
+/** How an answer may be shared. */
+export interface Sharing {
+  /** The kind of provider that asks: it tells which POSTs are queries. */
+  readonly provider: string;
+  /** How long ago the request of an answer that is there may have been sent, in milliseconds. */
+  readonly answeredMs: number;
+  /** How long ago a request that is under way may have been sent, in milliseconds. */
+  readonly underWayMs: number;
+  /** Nothing is sent: without an answer to share the request fails, and whoever asked so asks once more. */
+  readonly isOnlyShared: boolean;
+  /** Told what became of a request: it was sent, it shares another's answer, nothing was there to share, or it is none that can be shared. */
+  readonly onSent?: (how: 'asked' | 'shared' | 'missed' | 'alone') => void;
 }
 
 /** How the other side proves who it is, and we do. Texts are PEM. Beside upstream's insecure switch these are ours. */
@@ -86,6 +106,8 @@ export interface Exchange {
   readonly error?: string;
   /** Milliseconds. */
   readonly tookMs: number;
+  /** When another look asked whose answer this is, RFC 3339; absent for a request of one's own. */
+  readonly sharedFrom?: string;
   /** Seconds that a `Retry-After` of a 429 or 503 asks to wait; absent otherwise. */
   readonly retryAfterSeconds?: number;
 }

@@ -1,4 +1,5 @@
 import { textOf } from '../../core/fault.ts';
+import { formatInstantExactly, type Instant } from '../../core/instant.ts';
 import { formatGoUrl, parseGoUrl } from './go-url.ts';
 import { BrokenOff, type Exchange, type Http, type HttpAnswer, type HttpRequest } from './http.ts';
 import { UrlError } from './percent.ts';
@@ -16,14 +17,18 @@ export function recording(http: Http, sink: (exchange: Exchange) => void, ticks:
   return {
     async send(request) {
       const start = ticks();
+      let shared: Pick<Exchange, 'sharedFrom'> = {};
+      const onShared = (sentAt: Instant): void => {
+        shared = { sharedFrom: formatInstantExactly(sentAt) };
+      };
       try {
-        const answer = await http.send(request);
-        sink({ ...asked(request), ...answered(request, answer), tookMs: ticks() - start });
+        const answer = await http.send({ ...request, onShared });
+        sink({ ...asked(request), ...answered(request, answer), ...shared, tookMs: ticks() - start });
         return answer;
       } catch (thrown) {
         const cause = thrown instanceof Error ? thrown.cause : undefined;
         const partial = cause instanceof BrokenOff ? answered(request, cause.answer) : {};
-        sink({ ...asked(request), ...partial, error: textOf(thrown), tookMs: ticks() - start });
+        sink({ ...asked(request), ...partial, ...shared, error: textOf(thrown), tookMs: ticks() - start });
         throw thrown;
       }
     },
