@@ -1,16 +1,16 @@
 import { get, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
-import type { JsonObject } from '../../src/core/json.ts';
+import type { EventBody } from '../../src/service/api/schema/event.ts';
 
 /** A stream of server-sent events, as a client reads it. */
 export interface EventStream {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   /** The data of all events so far. */
-  readonly events: readonly JsonObject[];
+  readonly events: readonly EventBody[];
   /** Everything that has come. */
   text(): string;
   /** Resolves once `holds`, asked after everything that comes; rejects when the stream ends before. */
-  until(holds: (events: readonly JsonObject[], text: string) => boolean): Promise<void>;
+  until(holds: (events: readonly EventBody[], text: string) => boolean): Promise<void>;
   /** Reads no further until it is told to; what comes piles up on the other side. */
   pause(): void;
   /** Resolves when the other side has ended it, or the connection is gone. */
@@ -27,7 +27,7 @@ export function openEvents(url: string, headers: OutgoingHttpHeaders = {}): Prom
 }
 
 function streamOf(answer: IncomingMessage): EventStream {
-  const events: JsonObject[] = [];
+  const events: EventBody[] = [];
   let text = '';
   let rest = '';
   let bell = Promise.withResolvers<void>();
@@ -39,7 +39,7 @@ function streamOf(answer: IncomingMessage): EventStream {
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
       const data = /^data: (.*)$/m.exec(block)?.[1];
-      if (data !== undefined) events.push(JSON.parse(data) as JsonObject);
+      if (data !== undefined) events.push(JSON.parse(data) as EventBody);
     }
     bell.resolve();
     bell = Promise.withResolvers();

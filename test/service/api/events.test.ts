@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { millisOf } from '../../../src/core/instant.ts';
-import type { JsonObject } from '../../../src/core/json.ts';
+import { textIn } from '../../../src/core/json-members.ts';
+import type { EventBody } from '../../../src/service/api/schema/event.ts';
 import { type ApiStage, type ApiStageGiven, gateTemplate, openApiStage } from '../../support/api-stage.ts';
 import { type EventStream, openEvents } from '../../support/event-stream.ts';
 
@@ -23,11 +24,11 @@ async function listen(path: string, headers = {}): Promise<EventStream> {
 
 async function start(value = 1, given = {}): Promise<string> {
   const { json } = await stage.team('POST', '/runs', { body: { template: gateTemplate(value, given) } });
-  return String((json as JsonObject)['id']);
+  return textIn(json, 'id');
 }
 
-const kinds = (events: readonly JsonObject[]): readonly unknown[] => events.map(({ kind }) => kind);
-const hasEnded = (events: readonly JsonObject[]): boolean => kinds(events).includes('ended');
+const kinds = (events: readonly EventBody[]): readonly unknown[] => events.map(({ kind }) => kind);
+const hasEnded = (events: readonly EventBody[]): boolean => kinds(events).includes('ended');
 
 describe('the stream of a run', () => {
   it('tells everything from its beginning, and ends with it when that is wanted', async () => {
@@ -78,12 +79,12 @@ describe('the stream of a run', () => {
     const id = await start();
     const first = await listen(`/runs/${id}/events?until=ended`);
     await first.ended;
-    const [query, headers] = asking(String(first.events[1]?.['id']));
+    const [query, headers] = asking(String(first.events[1]?.id));
     const second = await listen(`/runs/${id}/events?until=ended${query}`, headers);
     await second.ended;
     expect(second.events).toEqual(first.events.slice(2));
     const over = await listen(`/runs/${id}/events?until=ended`, {
-      'last-event-id': String(first.events.at(-1)?.['id']),
+      'last-event-id': String(first.events.at(-1)?.id),
     });
     expect(over.status).toBe(204);
   });
@@ -128,9 +129,7 @@ describe('the stream of a namespace', () => {
     const ids = [await start(), await start(0)];
     await stream.until((events) => kinds(events).filter((kind) => kind === 'ended').length === 2);
     expect(new Set(stream.events.map(({ run }) => run))).toEqual(new Set(ids));
-    expect(stream.events.map(({ id }) => id)).toEqual(
-      stream.events.map(({ id }) => Number(id)).toSorted((a, b) => a - b),
-    );
+    expect(stream.events.map(({ id }) => id)).toEqual(stream.events.map(({ id }) => id).toSorted((a, b) => a - b));
   });
 
   it('misses and doubles nothing for whoever joins in the middle of much that happens', async () => {
@@ -140,7 +139,7 @@ describe('the stream of a namespace', () => {
     await Promise.all(starts);
     for (const stream of joined) {
       await stream.until((events) => kinds(events).filter((kind) => kind === 'ended').length === 60);
-      const seen = stream.events.map(({ id }) => Number(id));
+      const seen = stream.events.map(({ id }) => id);
       expect(seen).toEqual([...new Set(seen)].toSorted((a, b) => a - b));
       expect(seen).toHaveLength(240);
     }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
+import { textIn } from '../../../src/core/json-members.ts';
 import { type Answered, type ApiStage, gateTemplate, openApiStage } from '../../support/api-stage.ts';
 
 let stage: ApiStage;
@@ -14,12 +15,10 @@ async function start(template: JsonObject, more: JsonObject = {}, headers = {}):
   return stage.team('POST', '/runs', { headers, body: { template, ...more } });
 }
 
-const member = (json: unknown, name: string): string => String((json as JsonObject)[name]);
-
 async function started(template: JsonObject, more: JsonObject = {}): Promise<string> {
   const answer = await start(template, more);
   expect([answer.status, answer.text]).toEqual([201, expect.any(String)]);
-  return member(answer.json, 'id');
+  return textIn(answer.json, 'id');
 }
 
 async function ended(id: string): Promise<JsonObject> {
@@ -53,7 +52,7 @@ describe('a run', () => {
         explanation: null,
       },
     ]);
-    expect(answer.headers.location).toBe(`/api/v1/namespaces/team/runs/${member(answer.json, 'id')}`);
+    expect(answer.headers.location).toBe(`/api/v1/namespaces/team/runs/${textIn(answer.json, 'id')}`);
     const { json } = await stage.ask('GET', `${answer.headers.location}?wait=20`);
     expect(json).toMatchObject({ verdict: 'pass', phase: 'Successful', endedAt: expect.any(String) });
   });
@@ -94,7 +93,7 @@ describe('a run', () => {
       ['DELETE', `/runs/${id}`],
     ] as const) {
       const answer = await stage.team(method, path);
-      expect([answer.status, member(answer.json, 'code')]).toEqual([409, 'STILL_RUNNING']);
+      expect([answer.status, textIn(answer.json, 'code')]).toEqual([409, 'STILL_RUNNING']);
     }
     await stage.team('POST', `/runs/${id}/terminate`);
     await ended(id);
@@ -132,7 +131,7 @@ describe('a run', () => {
     ['DELETE', ''],
   ])('that is not there is not found by %s %s', async (method, path) => {
     const answer = await stage.team(method, `/runs/${NOBODY}${path}`);
-    expect([answer.status, member(answer.json, 'detail')]).toEqual([
+    expect([answer.status, textIn(answer.json, 'detail')]).toEqual([
       404,
       `there is no run "${NOBODY}" in namespace "team"`,
     ]);
@@ -148,14 +147,14 @@ describe('a start under an Idempotency-Key', () => {
   it.each(['key-1', '"quoted key"'])('%s is made once', async (key) => {
     const headers = { 'idempotency-key': key };
     const first = await start(gateTemplate(1), {}, headers);
-    await ended(member(first.json, 'id'));
+    await ended(textIn(first.json, 'id'));
     const second = await start(gateTemplate(1), {}, headers);
     expect([second.status, second.headers['idempotency-replayed'], second.headers.location]).toEqual([
       201,
       'true',
       first.headers.location,
     ]);
-    expect(second.json).toMatchObject({ id: member(first.json, 'id'), verdict: 'pass' });
+    expect(second.json).toMatchObject({ id: textIn(first.json, 'id'), verdict: 'pass' });
     expect(first.headers['idempotency-replayed']).toBeUndefined();
   });
 
@@ -163,12 +162,12 @@ describe('a start under an Idempotency-Key', () => {
     const headers = { 'idempotency-key': 'twice' };
     await start(gateTemplate(1), {}, headers);
     const answer = await start(gateTemplate(0), {}, headers);
-    expect([answer.status, member(answer.json, 'code')]).toEqual([422, 'KEY_REUSED']);
+    expect([answer.status, textIn(answer.json, 'code')]).toEqual([422, 'KEY_REUSED']);
   });
 
   it.each([[''], ['""'], ['x'.repeat(256)], ['caf\u00e9']])('is refused for the key %j', async (key) => {
     const answer = await start(gateTemplate(1), {}, { 'idempotency-key': key });
-    expect([answer.status, member(answer.json, 'code')]).toEqual([400, 'REQUEST_INVALID']);
+    expect([answer.status, textIn(answer.json, 'code')]).toEqual([400, 'REQUEST_INVALID']);
   });
 });
 
@@ -181,10 +180,9 @@ describe('the list of runs', () => {
     const seen: string[] = [];
     for (let path: string | undefined = '/runs?label=page=yes&limit=2'; path !== undefined; ) {
       const { json } = await stage.team('GET', path);
-      seen.push(...items(json).map(({ id }) => String(id)));
-      const cursor = (json as JsonObject)['cursor'];
-      path =
-        cursor === undefined ? undefined : `/runs?label=page=yes&limit=2&cursor=${encodeURIComponent(String(cursor))}`;
+      seen.push(...items(json).map((run) => textIn(run, 'id')));
+      const cursor = textIn(json, 'cursor');
+      path = cursor === '' ? undefined : `/runs?label=page=yes&limit=2&cursor=${encodeURIComponent(cursor)}`;
     }
     expect(seen).toEqual(ids.toReversed());
   });
@@ -197,7 +195,7 @@ describe('the list of runs', () => {
     await ended(good);
     await ended(bad);
     const found = async (query: string): Promise<readonly string[]> =>
-      items((await stage.team('GET', `/runs?label=list=filtered&${query}`)).json).map(({ id }) => String(id));
+      items((await stage.team('GET', `/runs?label=list=filtered&${query}`)).json).map((run) => textIn(run, 'id'));
     expect(await found('verdict=pass')).toEqual([good]);
     expect(await found('verdict=fail,running')).toEqual([open, bad]);
     expect(await found('label=example.com%2Fteam=a.b_c')).toEqual([bad, good]);
@@ -315,7 +313,7 @@ describe('a start', () => {
     },
   ])('with $given is refused', async ({ body, status = 400, code = 'REQUEST_INVALID', pointer, detail }) => {
     const answer = await stage.team('POST', '/runs', { body });
-    expect([answer.status, member(answer.json, 'code')]).toEqual([status, code]);
+    expect([answer.status, textIn(answer.json, 'code')]).toEqual([status, code]);
     expect((answer.json as { problems: unknown[] }).problems).toContainEqual(
       expect.objectContaining({ in: 'body', pointer, detail: expect.stringContaining(detail) }),
     );
@@ -356,7 +354,7 @@ describe('a start', () => {
     [`/runs/${NOBODY.toUpperCase().replace('0', 'A')}`, 'it is no UUID in lower case'],
   ])('the query %s is refused', async (path, detail) => {
     const answer = await stage.team('GET', path);
-    expect([answer.status, member(answer.json, 'code'), member(answer.json, 'detail')]).toEqual([
+    expect([answer.status, textIn(answer.json, 'code'), textIn(answer.json, 'detail')]).toEqual([
       400,
       'REQUEST_INVALID',
       expect.stringContaining(detail),
