@@ -1,4 +1,5 @@
 import type { Cluster } from '../../kube/cluster.ts';
+import { grantedAws } from '../../providers/auth/granted-aws.ts';
 import { createHttp } from '../../providers/http/create-http.ts';
 import { checkEgress } from '../../providers/http/egress/check-egress.ts';
 import { egressPolicy } from '../../providers/http/egress/egress-policy.ts';
@@ -43,7 +44,7 @@ export interface ReachParts {
  * @throws Fault PLUGIN_INVALID, CLUSTER_UNREACHABLE, USAGE_INVALID for a folder that is not there and for grants from places that were not named
  */
 export async function openReach({ config, options, world, clusters, metrics, log }: ReachParts): Promise<Reach> {
-  const { providers: bare } = await openProviders(options.plugin, clusters);
+  const { providers: bare } = await openProviders(options.plugin, clusters, { awsCredentials: grantedAws });
   const providers = measuredProviders(bare, (kind, code) => metrics.providerFailed(kind, code));
   const egress = egressPolicy(config.egress);
   // Every look reads a few variables, and those of a process are slow to read.
@@ -59,8 +60,8 @@ export async function openReach({ config, options, world, clusters, metrics, log
   });
   return {
     providerKinds: [...providers.keys()],
-    worldFor({ namespace, traceparent }) {
-      const trace = traceContextOf(traceparent);
+    worldFor({ namespace, traceparent, tracestate }) {
+      const trace = traceContextOf(traceparent, tracestate);
       return { ...granted(namespace), http: trace === undefined ? http : traced(http, trace, world.newUid) };
     },
     checkCallback: (url) => checkEgress(url, egress),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { waitUntil } from '../../core/clock.ts';
 import { after, millisOf } from '../../core/instant.ts';
 import type { Secret } from '../../core/secret.ts';
+import { SharedQuestions } from '../../runner/shared-questions/shared-questions.ts';
 import { auditIn } from '../../service/access/audit/audit.ts';
 import { sessionRoutes } from '../../service/access/http/session-routes.ts';
 import { signInRoutes } from '../../service/access/http/sign-in-routes.ts';
@@ -174,10 +175,26 @@ function beginRuns({ config, world, outside, log, metrics, store, reach }: Aroun
     random: outside.random,
     worldFor: reach.worldFor,
     checkCallback: reach.checkCallback,
+    ...(config.sharing.enabled && { sharing: sharingOf(config.sharing, { world, outside, metrics }) }),
     limits,
     keptRuns: (namespace) => retention.namespaces.get(namespace) ?? retention.default,
     measures: metrics.runs,
     log,
+  });
+}
+
+/** Where runs share what they ask. */
+function sharingOf(
+  { skew, perConnection }: ServiceConfig['sharing'],
+  { world, outside, metrics }: Pick<Around, 'world' | 'outside' | 'metrics'>,
+): SharedQuestions {
+  const { clock } = world;
+  return new SharedQuestions({
+    clock,
+    steady: outside.steady,
+    skew,
+    perConnection,
+    count: (how) => metrics.questioned(how),
   });
 }
 

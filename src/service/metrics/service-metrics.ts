@@ -45,6 +45,7 @@ export class ServiceMetrics {
   readonly #calls: Histogram<'call'>;
   readonly #callErrors: Counter<'call' | 'code'>;
   readonly #callbacks: Counter<'outcome'>;
+  readonly #questions: Counter<'how'>;
 
   constructor({ version, namespaces = 100 }: ServiceMetricsOptions) {
     const registers = [this.#registry];
@@ -85,6 +86,12 @@ export class ServiceMetrics {
       name: 'verdict_callbacks_total',
       help: 'Tries to deliver a callback: delivered, retried (tried again later) or givenUp.',
       labelNames: ['outcome'],
+      registers,
+    });
+    this.#questions = new Counter({
+      name: 'verdict_questions_total',
+      help: 'Questions to backends that could be shared: asked of the backend, or shared with another look that asked the same.',
+      labelNames: ['how'],
       registers,
     });
     new Gauge({ name: 'verdict_build_info', help: 'This program.', labelNames: ['version'], registers }).set(
@@ -143,6 +150,10 @@ export class ServiceMetrics {
 
   calledBack(outcome: CallbackOutcome): void {
     this.#callbacks.inc({ outcome });
+  }
+
+  questioned(how: 'asked' | 'shared'): void {
+    this.#questions.inc({ how });
   }
 
   /** What is there, for the page that tells of it. */

@@ -3,9 +3,11 @@ import type { Environment } from '../../core/environment.ts';
 import type { Millis } from '../../core/instant.ts';
 import type { Around } from '../../runner/begin/ready-run.ts';
 import type { SecretStore } from '../../runner/secrets/secret-store.ts';
+import type { SharedQuestions } from '../../runner/shared-questions/shared-questions.ts';
 import type { ServiceLog } from '../service-log.ts';
 import type { Store } from '../store/store.ts';
 import type { RunMeasures } from './run-measures.ts';
+import type { Trace } from './trace-of.ts';
 
 /** What runs are measured with: what their namespace was granted, and nothing else. */
 export interface RunWorld extends Pick<Around, 'providers' | 'http'> {
@@ -15,11 +17,9 @@ export interface RunWorld extends Pick<Around, 'providers' | 'http'> {
   readonly hasCluster: boolean;
 }
 
-/** Who asks for a `RunWorld`. */
-export interface WorldWish {
+/** Who asks for a `RunWorld`, and the trace that the run's requests carry on. */
+export interface WorldWish extends Trace {
   readonly namespace: string;
-  /** The W3C trace that the run belongs to; its requests carry it on. */
-  readonly traceparent?: string;
 }
 
 /** Which runs that have ended are kept; absent members keep all. */
@@ -55,6 +55,8 @@ export interface RunParts {
   readonly worldFor: (wish: WorldWish) => RunWorld;
   /** @throws Fault EGRESS_DENIED */
   readonly checkCallback: (url: string) => Promise<void>;
+  /** Where runs share what they ask. Absent: each asks for itself. */
+  readonly sharing?: SharedQuestions;
   readonly limits: RunLimits;
   /** What is kept of the runs of a namespace. */
   readonly keptRuns: (namespace: string) => KeptRuns;

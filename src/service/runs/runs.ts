@@ -2,6 +2,7 @@ import type { Instant, Millis } from '../../core/instant.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { CallbackWish, RunSummary, StoredRun } from '../store/rows.ts';
 import type { RunFilter } from '../store/store.ts';
+import type { Trace } from './trace-of.ts';
 
 /** A run as a caller asks for it, checked for its shape. */
 export interface StartRequest {
@@ -18,14 +19,10 @@ export interface StartRequest {
   readonly mayBeEndless: boolean;
 }
 
-/** Whoever asks, as they stand in the audit and in a run's history. */
-export interface Asker {
+/** Whoever asks, as they stand in the audit and in a run's history; and the trace that the request belongs to, passed on to providers. */
+export interface Asker extends Trace {
   /** Such as `token ci-checkout` or `alice@example.com`; `anonymous` where no authentication is configured. */
   readonly name: string;
-  /** The W3C trace that the request belongs to, passed on to providers. */
-  readonly traceparent?: string;
-  /** What came beside it. */
-  readonly tracestate?: string;
 }
 
 /** What the API does with runs. */

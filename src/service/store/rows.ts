@@ -32,6 +32,8 @@ export interface RunWish {
   readonly callback?: CallbackWish;
   /** The W3C trace that the run belongs to; its requests to backends carry it on. */
   readonly traceparent?: string;
+  /** What came beside it. */
+  readonly tracestate?: string;
 }
 
 /** Who is told about a run. */

@@ -77,6 +77,9 @@ describe('the page of metrics', () => {
     metrics.runs.recordFailed();
     metrics.calledBack('retried');
     metrics.calledBack('delivered');
+    metrics.questioned('asked');
+    metrics.questioned('shared');
+    metrics.questioned('shared');
     expect([
       ...(await lines(metrics, 'verdict_http_requests_total')),
       ...(await lines(metrics, 'verdict_http_request_duration_seconds_count')),
@@ -85,6 +88,7 @@ describe('the page of metrics', () => {
       ...(await lines(metrics, 'verdict_journal_batch_runs_sum')),
       ...(await lines(metrics, 'verdict_journal_write_failures_total')),
       ...(await lines(metrics, 'verdict_callbacks_total')),
+      ...(await lines(metrics, 'verdict_questions_total')),
     ]).toEqual([
       `verdict_http_requests_total{method="POST",route="${route}",status="2xx"} 1`,
       `verdict_http_requests_total{method="POST",route="${route}",status="4xx"} 1`,
@@ -95,6 +99,8 @@ describe('the page of metrics', () => {
       'verdict_journal_write_failures_total 1',
       'verdict_callbacks_total{outcome="retried"} 1',
       'verdict_callbacks_total{outcome="delivered"} 1',
+      'verdict_questions_total{how="asked"} 1',
+      'verdict_questions_total{how="shared"} 2',
     ]);
   });
 

@@ -9,12 +9,13 @@ import { standFromJson } from '../../../runner/stand-json.ts';
 import { Turns } from '../../../runner/turns.ts';
 import type { ClaimedRun, Hold, StoredRun } from '../../store/rows.ts';
 import type { RunParts } from '../run-parts.ts';
+import { traceOf } from '../trace-of.ts';
 import { uidOf } from '../uuid-of.ts';
 import { type Ending, type LiveParts, LiveRun } from './live-run.ts';
 import { LiveSpec } from './live-spec.ts';
 import { SharedSpecs } from './shared-specs.ts';
 
-export interface LiveRunsParts extends LiveParts, Pick<RunParts, 'clock' | 'worldFor'> {
+export interface LiveRunsParts extends LiveParts, Pick<RunParts, 'clock' | 'sharing' | 'worldFor'> {
   /** Hears each time that a run is not driven here any more. */
   readonly onOver: (id: string, ending: Ending) => void;
 }
@@ -27,10 +28,11 @@ export class LiveRuns {
   readonly #parts: LiveRunsParts;
   readonly #runs = new Map<string, LiveRun>();
   readonly #specs = new SharedSpecs();
-  readonly #turns = new Turns(LOOKS);
+  readonly #turns: Pick<Turns, 'take' | 'waiting'>;
 
   constructor(parts: LiveRunsParts) {
     this.#parts = parts;
+    this.#turns = parts.sharing?.turns ?? new Turns(LOOKS);
   }
 
   get size(): number {
@@ -140,17 +142,17 @@ export class LiveRuns {
   }
 
   #around({ namespace, wish }: StoredRun, known: KnownSecrets) {
-    const { clock, steady, worldFor } = this.#parts;
-    const { traceparent } = wish;
-    const world = worldFor({ namespace, ...(traceparent !== undefined && { traceparent }) });
+    const { clock, steady, sharing, worldFor } = this.#parts;
+    const world = worldFor({ namespace, ...traceOf(wish) });
     const deps: Deps = {
       clock,
       elapsed: () => steady.now(),
       providers: world.providers,
-      http: watchedHttp(world.http, known),
+      http: watchedHttp(sharing?.through(world.http) ?? world.http, known),
       env: watchedEnvironment(world.env, known),
       secret: providerSecrets(world.secrets, known, namespace),
       turns: this.#turns,
+      ...(sharing && { sharing }),
     };
     return { deps, secrets: world.secrets };
   }

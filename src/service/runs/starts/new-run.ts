@@ -12,6 +12,7 @@ import type { NewRun, TemplateStore } from '../../store/store.ts';
 import { REQUEST_WORDS } from '../request-words.ts';
 import type { RunParts } from '../run-parts.ts';
 import type { Asker, StartRequest } from '../runs.ts';
+import { traceOf } from '../trace-of.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { TemplateReader } from './template-reader.ts';
 import { templateSet } from './template-set.ts';
@@ -48,8 +49,8 @@ export async function newRun(
   const spec = runSpecOf(chosen, documents, { args, metrics: [], dryRun: [] }, REQUEST_WORDS);
   const id = parts.newId();
   const ref = { name: nameFor(chosen, id), namespace, uid: id };
-  const { traceparent } = asker;
-  const world = parts.worldFor({ namespace, ...(traceparent !== undefined && { traceparent }) });
+  const trace = traceOf(asker);
+  const world = parts.worldFor({ namespace, ...trace });
   const ready = readyRun(
     { ref, spec, status: NOT_STARTED, memory: new Map() },
     { ...world, store: world.secrets, clock: parts.clock, elapsed: () => parts.steady.now() },
@@ -62,7 +63,7 @@ export async function newRun(
     spec,
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(request.callback && { callback: request.callback }),
-    ...(traceparent !== undefined && { traceparent }),
+    ...trace,
   };
   return {
     run: {
