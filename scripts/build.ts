@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { buildDashboard } from './dashboard/build-dashboard.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -43,9 +44,11 @@ const { metafile } = await build({
   },
   logLevel: 'warning',
 });
-writeFileSync(join(DIST, 'THIRD-PARTY.txt'), licences(metafile));
+const dashboard = await buildDashboard(join(DIST, 'dashboard'));
+writeFileSync(join(DIST, 'THIRD-PARTY.txt'), licences([...Object.keys(metafile.inputs), ...dashboard.inputs]));
 declareTypes();
 report(metafile);
+console.log(`dist/dashboard ${Math.round(dashboard.entryBytes.gzip / 1024)} KiB gzip for the first page`);
 
 /**
  * Leaves out axios' own ways to the network and what they bring along (redirects, proxies, forms, a table of media types):
@@ -138,9 +141,9 @@ function declareTypes(): void {
   });
 }
 
-/** The licences of everything that went into the bundle, as those licences ask. */
-function licences({ inputs }: Metafile): string {
-  const packages = new Set(Object.keys(inputs).flatMap((path) => packageFolder(path)));
+/** The licences of everything that went into what is published, as those licences ask. */
+function licences(inputs: readonly string[]): string {
+  const packages = new Set(inputs.flatMap((path) => packageFolder(path)));
   return [...packages]
     .sort()
     .map((folder) => notice(join(ROOT, folder)))

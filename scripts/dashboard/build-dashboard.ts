@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
@@ -9,7 +9,7 @@ export interface BuiltDashboard {
   readonly files: readonly BuiltFile[];
   /** What a browser fetches before it shows anything: the page, its entry script with all that is imported statically, and their styles. */
   readonly entryBytes: { readonly plain: number; readonly gzip: number };
-  /** Paths of the npm packages' files that went in. */
+  /** Paths of the files that went in, those of npm packages among them; relative to the repository. */
   readonly inputs: readonly string[];
 }
 
@@ -20,7 +20,8 @@ interface BuiltFile {
   readonly gzipBytes: number;
 }
 
-const SOURCE = join(import.meta.dirname, '..', '..', 'src', 'dashboard');
+const ROOT = join(import.meta.dirname, '..', '..');
+const SOURCE = join(ROOT, 'src', 'dashboard');
 
 /** Browsers that know `light-dark()` and nesting by themselves: older ones would get twice the styles. */
 const BROWSERS = ['chrome123', 'edge123', 'firefox120', 'safari17.5'];
@@ -37,7 +38,7 @@ export async function buildDashboard(outDir: string): Promise<BuiltDashboard> {
     base: '/',
     publicDir: false,
     logLevel: 'warn',
-    plugins: [react(), { name: 'inputs', moduleParsed: ({ id }) => void inputs.add(id) }],
+    plugins: [react(), { name: 'inputs', moduleParsed: ({ id }) => void inputs.add(relative(ROOT, id)) }],
     build: {
       outDir,
       emptyOutDir: true,
