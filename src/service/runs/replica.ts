@@ -1,64 +1,140 @@
-import type { Clock } from '../../../core/clock.ts';
-import { Fault } from '../../../core/fault.ts';
-import { formatInstant, type Instant, millisOf } from '../../../core/instant.ts';
-import type { StoredToken } from '../../store/rows.ts';
-import type { AccessStore } from '../../store/store.ts';
-import type { Identity } from '../access.ts';
-import { ShortMemory } from '../limits/short-memory.ts';
+import { waitUntil } from '../../core/clock.ts';
+import { textOf } from '../../core/fault.ts';
+import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
+import { Bell } from '../../runner/bell.ts';
+import type { ReplicaStore, RunStore } from '../store/store.ts';
+import type { LiveRuns } from './live/live-runs.ts';
+import type { RunParts } from './run-parts.ts';
 
-/** A token that was revoked by another process is taken for no longer than this. */
-const LIFE = millisOf(3000);
-const MOST = 10_000;
-
-/** Who shows an API token, by the digest of it. What the store said is remembered for a few seconds, also that it knows nothing. */
-export class TokenIdentities {
-  readonly #store: Pick<AccessStore, 'tokenByHash'>;
-  readonly #clock: Pick<Clock, 'now'>;
-  readonly #found = new ShortMemory<StoredToken | null>(MOST);
-  readonly #asked = new Map<string, Promise<StoredToken | null>>();
-
-  constructor(store: Pick<AccessStore, 'tokenByHash'>, clock: Pick<Clock, 'now'>) {
-    this.#store = store;
-    this.#clock = clock;
-  }
-
-  /** @throws Fault UNAUTHENTICATED for a token that is unknown, revoked or expired; STORE_UNAVAILABLE */
-  async identify(digest: string): Promise<TokenIdentity> {
-    const known = this.#found.get(digest, this.#clock.now());
-    return identityOf(known === undefined ? await this.#ask(digest) : known, this.#clock.now());
-  }
-
-  /** Asks the store, once for all who want to know at the same time. */
-  #ask(digest: string): Promise<StoredToken | null> {
-    const asked = this.#asked.get(digest);
-    if (asked !== undefined) return asked;
-    const asking = this.#store
-      .tokenByHash(digest)
-      .then((token) => this.#remember(digest, token ?? null))
-      .finally(() => this.#asked.delete(digest));
-    this.#asked.set(digest, asking);
-    return asking;
-  }
-
-  #remember(digest: string, token: StoredToken | null): StoredToken | null {
-    this.#found.set(digest, token, this.#clock.now(), LIFE);
-    return token;
-  }
+export interface ReplicaParts extends Pick<RunParts, 'replica' | 'steady' | 'newId' | 'log' | 'measures'> {
+  readonly replicas: ReplicaStore;
+  readonly runs: Pick<RunStore, 'claim' | 'lost'>;
+  readonly live: LiveRuns;
+  /** How many more runs this replica may take up. */
+  readonly room: () => number;
 }
 
-export interface TokenIdentity extends Identity {
-  readonly expiresAt?: Instant;
-}
+const BEAT: Millis = millisOf(2_000);
+const TTL: Millis = millisOf(6_000);
+/** There is news of runs to be had; when it got lost, they are looked for this often. */
+const LOOK: Millis = millisOf(1_000);
+/** Runs that are taken up at a time: more would hold up those that go on. */
+const BATCH = 100;
+/** Holds that are asked about at a time. */
+const ASKED = 1_000;
 
-function identityOf(token: StoredToken | null, now: Instant): TokenIdentity {
-  if (token === null) throw new Fault('UNAUTHENTICATED', 'the token is not known here');
-  const { name, namespace, role, expiresAt, revokedAt } = token;
-  // Whoever shows it has it, so its name is no news to them.
-  if (revokedAt !== undefined && revokedAt <= now) {
-    throw new Fault('UNAUTHENTICATED', `the token "${name}" was revoked at ${formatInstant(revokedAt)}`);
+/** This process among others: says that it lives, takes up runs that nobody drives, and lets go of those that others have taken. */
+export class Replica {
+  /** Resolves once the store knows that this replica lives. */
+  readonly isAlive: Promise<void>;
+  readonly #parts: ReplicaParts;
+  readonly #staying = new AbortController();
+  readonly #claiming = new AbortController();
+  readonly #bell = new Bell();
+  readonly #alive = Promise.withResolvers<void>();
+  #beats: Promise<void> | undefined;
+  #claims: Promise<void> | undefined;
+  #beatAt: Instant | undefined;
+  /** After an outage everybody seems dead until they have beaten: nothing is claimed before. */
+  #claimFrom: Instant | undefined;
+  /** Of a claim whose answer got lost. */
+  #ticket: string | undefined;
+
+  constructor(parts: ReplicaParts) {
+    this.#parts = parts;
+    this.isAlive = this.#alive.promise;
   }
-  if (expiresAt !== undefined && expiresAt <= now) {
-    throw new Fault('UNAUTHENTICATED', `the token "${name}" has expired at ${formatInstant(expiresAt)}`);
+
+  begin(): void {
+    this.#beats = this.#keepBeating();
+    this.#claims = this.isAlive.then(() => this.#keepClaiming());
   }
-  return { name: `token ${name}`, grants: [{ namespace, role }], ...(expiresAt !== undefined && { expiresAt }) };
+
+  /** There may be something to take up. */
+  lookSoon(): void {
+    this.#bell.ring();
+  }
+
+  /** Takes nothing up any more. */
+  async stopClaiming(): Promise<void> {
+    this.#claiming.abort();
+    this.#bell.ring();
+    this.#alive.resolve();
+    await this.#claims;
+  }
+
+  /** Gives back what this replica holds, so that others go on with it at once; a store that is gone finds out by itself. */
+  async leave(): Promise<void> {
+    this.#staying.abort();
+    await this.#beats;
+    const { replicas, replica, log } = this.#parts;
+    try {
+      await replicas.leave(replica);
+    } catch (thrown) {
+      log.warn(`this replica could not take its leave, so that its runs wait for others: ${textOf(thrown)}`);
+    }
+  }
+
+  async #keepBeating(): Promise<void> {
+    const { steady, log } = this.#parts;
+    const { signal } = this.#staying;
+    while (!signal.aborted) {
+      const begun = steady.now();
+      try {
+        await this.#beat(begun);
+      } catch (thrown) {
+        log.warn(`this replica could not say that it lives: ${textOf(thrown)}`);
+      }
+      await waitUntil(steady, after(begun, BEAT), signal);
+    }
+  }
+
+  async #beat(begun: Instant): Promise<void> {
+    const { replicas, replica } = this.#parts;
+    const wasAlive = await replicas.beat(replica, TTL);
+    if (this.#beatAt !== undefined && begun > after(this.#beatAt, TTL)) this.#claimFrom = after(begun, TTL);
+    this.#beatAt = begun;
+    if (!wasAlive) await this.#letGo();
+    this.#alive.resolve();
+  }
+
+  /** Others may have taken what this replica held while it seemed dead. What they have not is still its own. */
+  async #letGo(): Promise<void> {
+    const { live, runs } = this.#parts;
+    const holds = live.holds();
+    for (let from = 0; from < holds.length; from += ASKED) live.lose(await runs.lost(holds.slice(from, from + ASKED)));
+  }
+
+  async #keepClaiming(): Promise<void> {
+    while (!this.#claiming.signal.aborted) {
+      const isMore = await this.#claim();
+      if (!isMore) await this.#rest();
+    }
+  }
+
+  /** Takes up some. @returns whether there may be more right now */
+  async #claim(): Promise<boolean> {
+    const { runs, replica, live, room, steady, measures, newId, log } = this.#parts;
+    const limit = Math.min(BATCH, room());
+    if (limit <= 0 || (this.#claimFrom !== undefined && steady.now() < this.#claimFrom)) return false;
+    this.#ticket ??= newId();
+    try {
+      const claimed = await runs.claim(replica, limit, this.#ticket);
+      this.#ticket = undefined;
+      if (this.#claiming.signal.aborted) return false;
+      for (const one of claimed) live.begin(one);
+      if (claimed.length > 0) measures.claimed(claimed.length);
+      return claimed.length === limit;
+    } catch (thrown) {
+      log.warn(`no runs could be taken up: ${textOf(thrown)}`);
+      return false;
+    }
+  }
+
+  async #rest(): Promise<void> {
+    const { steady } = this.#parts;
+    const cancel = steady.alarm(after(steady.now(), LOOK), this.#bell.ring);
+    await this.#bell.heard();
+    cancel();
+  }
 }
