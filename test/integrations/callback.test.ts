@@ -8,7 +8,7 @@ import { CALLBACK_SECRET } from '../support/gate-stage.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 
 const FOLDER = join(ROOT, 'examples', 'integrations', 'callback');
-const BREACH = { type: 'run.breach', data: { id: 'a', verdict: 'fail' } };
+const BREACH = { type: 'breach', run: { id: 'a', sentence: 'it failed' } };
 
 /** A callback as it is sent. */
 interface Callback {
@@ -127,7 +127,7 @@ describe.each(python === undefined ? RECEIVERS : [...RECEIVERS, { program: pytho
 
     it('takes a verdict without acting on it', async () => {
       const before = calls();
-      expect(await send(signed(JSON.stringify({ ...BREACH, type: 'run.verdict' })))).toBe(204);
+      expect(await send(signed(JSON.stringify({ ...BREACH, type: 'verdict' })))).toBe(204);
       expect(calls()).toBe(before);
     });
 

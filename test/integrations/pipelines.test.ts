@@ -41,7 +41,7 @@ describe('a pipeline step of examples/integrations', () => {
     folder = temporaryFolder();
     const program = await sharedProgram();
     stage = await openGateStage({ program });
-    const slo = template('checkout-slo', 'http://127.0.0.1:9');
+    const slo = template('checkout-slo', stage.prometheus);
     folder.write('repository/checkout-slo.yaml', JSON.stringify(slo));
     chmodSync(folder.write('bin/verdict', `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`), 0o755);
     chmodSync(folder.write('bin/buildkite-agent', '#!/bin/sh\ncat >"$ANNOTATION"\n'), 0o755);

@@ -5,6 +5,8 @@ import { ROOT } from '../support/cli-process.ts';
 
 /** Where the snippets ask the gate within a cluster. */
 const IN_CLUSTER = 'http://verdict.verdict.svc:8765';
+/** And where nothing but an address can be told. */
+const IN_CLUSTER_WITH_TOKEN = 'http://verdict:VERDICT_TOKEN@verdict.verdict.svc:8765';
 /** Where they ask it from outside. */
 const OUTSIDE = 'https://verdict.example.com';
 
@@ -34,9 +36,11 @@ export function snippet(name: string): string {
 }
 
 /** A snippet that asks the gate of this test, and asks often, so that a run outlasts its waits. */
-export function pointed(name: string, { url, folder }: Pick<Site, 'url' | 'folder'>): string {
+export function pointed(name: string, { url, token, folder }: Site): string {
+  const withToken = url.replace('http://', `http://verdict:${token}@`);
   return snippet(name)
     .replaceAll(IN_CLUSTER, url)
+    .replaceAll(IN_CLUSTER_WITH_TOKEN, withToken)
     .replaceAll(OUTSIDE, url)
     .replaceAll('wait=60s', 'wait=200ms')
     .replaceAll('/tmp/', `${folder}/`);

@@ -2,7 +2,8 @@
 
     VERDICT_CALLBACK_SECRET=whsec_... python3 receive.py 8080 kubectl argo rollouts abort checkout -n shop
 
-A callback comes at least once: again until it is answered with 2xx. `webhook-id` is the same at each try, so what was done is not done twice.
+A callback comes at least once: again until it is answered with 2xx, within ten seconds. `webhook-id` is the same at each try, so what was done is not
+done twice.
 """
 
 import base64
@@ -44,8 +45,8 @@ class Receiver(BaseHTTPRequestHandler):
         if self.headers["webhook-id"] in done:
             return 204
         event = json.loads(body)
-        print(f"{event['type']}: run {event['data']['id']} is {event['data']['verdict']}", flush=True)
-        if event["type"] == "run.breach" and COMMAND and subprocess.run(COMMAND, check=False).returncode != 0:
+        print(f"{event['type']} of run {event['run']['id']}: {event['run']['sentence']}", flush=True)
+        if event["type"] == "breach" and COMMAND and subprocess.run(COMMAND, check=False).returncode != 0:
             return 500  # and the callback comes again
         done.add(self.headers["webhook-id"])
         return 204

@@ -3,7 +3,8 @@
  *
  *   VERDICT_CALLBACK_SECRET=whsec_… node receive.ts 8080 kubectl argo rollouts abort checkout -n shop
  *
- * A callback comes at least once: again until it is answered with 2xx. `webhook-id` is the same at each try, so what was done is not done twice.
+ * A callback comes at least once: again until it is answered with 2xx, within ten seconds. `webhook-id` is the same at each try, so what was done is not
+ * done twice.
  */
 import { spawn } from 'node:child_process';
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -41,9 +42,9 @@ async function answer(headers: IncomingHttpHeaders, body: Buffer): Promise<numbe
   const id = String(headers['webhook-id']);
   if (!isGenuine(headers, body)) return 401;
   if (done.has(id)) return 204;
-  const event = JSON.parse(body.toString()) as { type: string; data: { id: string; verdict: string } };
-  console.log(`${event.type}: run ${event.data.id} is ${event.data.verdict}`);
-  if (event.type === 'run.breach' && command !== undefined) await run(command, words);
+  const event = JSON.parse(body.toString()) as { type: string; run: { id: string; sentence: string } };
+  console.log(`${event.type} of run ${event.run.id}: ${event.run.sentence}`);
+  if (event.type === 'breach' && command !== undefined) await run(command, words);
   remember(id);
   return 204;
 }
