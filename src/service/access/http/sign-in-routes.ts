@@ -37,11 +37,12 @@ function callback(api: Api, parts: SessionRouteParts, { identities, clientId = '
     try {
       const { returnTo, identity } = await demandedAuthenticator(access).patiently(request.ip, async () => {
         const begun = begunIn(request, access);
+        const returnTo = returnPath(begun.returnTo);
         const idToken = await signIn.end(queryOf(request), begun);
-        return { returnTo: begun.returnTo, identity: await identities.ofIdToken(idToken, clientId) };
+        return { returnTo, identity: await identities.ofIdToken(idToken, clientId) };
       });
       await beginSession(request, reply, { identity }, parts);
-      return forgotten(unseen(reply), access).redirect(returnPath(returnTo), 303);
+      return forgotten(unseen(reply), access).redirect(returnTo, 303);
     } catch (thrown) {
       audit({ who: 'nobody', action: 'sign-in', ...refusalOf(thrown), ...whence(request) });
       forgotten(unseen(reply), access);

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { fields, maybeFlag, text } from '../../../resources/schema/scalars.ts';
 
 const TARGET = text(
@@ -41,4 +41,3 @@ export const GrantSchema = fields({
   jobs: maybeFlag('Whether its runs may start Kubernetes Jobs. Default false.'),
 });
 
-export type EgressWritten = Static<typeof EgressSchema>;

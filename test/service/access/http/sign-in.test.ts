@@ -150,7 +150,11 @@ describe('signing in at the issuer', () => {
     const begun = JSON.parse(Buffer.from(cookie.split('=')[1] ?? '', 'base64url').toString());
     const changed = Buffer.from(JSON.stringify({ ...begun, returnTo: '//evil.example' })).toString('base64url');
     const answer = await stage.door.send('GET', back, { headers: { cookie: `verdict_sign_in=${changed}` } });
-    expect([answer.status, answer.headers['location']]).toEqual([400, undefined]);
+    expect([answer.status, answer.headers['location'], cookieIn(answer, 'verdict_session')]).toEqual([
+      400,
+      undefined,
+      '',
+    ]);
   });
 
   it('is there only where a client is configured', async () => {

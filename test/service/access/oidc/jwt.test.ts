@@ -6,6 +6,7 @@ import { after, instantOf, millisOf } from '../../../../src/core/instant.ts';
 import { digestOf } from '../../../../src/service/access/digest.ts';
 import { Issuer } from '../../../../src/service/access/oidc/issuer.ts';
 import { JwtIdentities } from '../../../../src/service/access/oidc/jwt-identities.ts';
+import { verifyJwt } from '../../../../src/service/access/oidc/verify-jwt.ts';
 import { VirtualClock } from '../../../../src/simulator/virtual-clock.ts';
 import {
   type Claims,
@@ -144,6 +145,15 @@ describe('a JWT is refused', () => {
     );
     expect(await refusalOf(token)).toContain(
       'UNAUTHENTICATED the JWT is refused: it is signed in a way that is not taken',
+    );
+  });
+
+  it('signed with a shared secret, even if somebody took that for a key of the issuer', async () => {
+    const secret = new TextEncoder().encode('a secret of 32 bytes, as HS256 asks');
+    const token = await new SignJWT(whole()).setProtectedHeader({ alg: 'HS256' }).sign(secret);
+    const expected = { issuer: issuer.url, audience: 'verdict' };
+    await expect(verifyJwt(token, async () => secret, expected, clock.now())).rejects.toThrow(
+      'in a way that is not taken',
     );
   });
 
