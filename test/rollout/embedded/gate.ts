@@ -23,7 +23,8 @@ interface Door {
   /** What it tells: a plural. */
   readonly plural: string;
   readonly hear: (event: WatchEvent) => void;
-  readonly stop: () => void;
+  /** Absent until the API has taken the watch; what there is to tell is told before. */
+  stop?: () => void;
   held: WatchEvent[];
 }
 
@@ -69,13 +70,14 @@ export class Gate implements Api {
   watch(call: ApiCall, hear: (event: WatchEvent) => void): Watching | ApiAnswer {
     if (this.#isShut || this.#isAway()) return refusal(503);
     const plural = placeOf(call.path)?.plural ?? '';
+    const door: Door = { plural, hear, held: [] };
     const taken = this.#api.watch(call, (event) => this.#tell(door, event));
     if ('status' in taken) return taken;
     const stop = (): void => {
       this.#doors.delete(door);
       taken.stop();
     };
-    const door: Door = { plural, hear, stop, held: [] };
+    door.stop = stop;
     this.#doors.add(door);
     return { stop };
   }
@@ -97,7 +99,7 @@ export class Gate implements Api {
   shut(): void {
     this.#isShut = true;
     for (const door of this.#doors) {
-      door.stop();
+      door.stop?.();
       door.hear({ type: 'ERROR', object: refusal(503).body });
     }
   }
