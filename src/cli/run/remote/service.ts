@@ -95,7 +95,7 @@ export function serviceAt({ address, token, http, clock, elapsed, say }: Service
   };
 }
 
-const PAUSE = { firstMs: 250, longestMs: 10_000 };
+const PAUSE = { firstMs: 250, longestMs: 5_000 };
 /** Nobody is asked to wait longer than this, in seconds. */
 const LONGEST_ASKED = 60;
 /** Evidence of a long run is large. */
