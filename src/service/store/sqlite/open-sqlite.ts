@@ -66,7 +66,7 @@ async function openEngine({ folder, place, clock, busyMs, isServing }: Opening):
   try {
     const version = foundVersion(database, place);
     setUp(database, place);
-    const engine = sqliteEngine(database, place, clock);
+    const engine = sqliteEngine({ database, place, clock, busyMs });
     // Whoever serves the folder knows the schema as it was when it began.
     const mustLock = version < KNOWN_VERSION && folder !== undefined && !isServing;
     const lock = mustLock ? lockOf(folder, `${folder} is served by an older Verdict: end that one first`) : undefined;
@@ -90,7 +90,8 @@ function setUp(database: DatabaseSync, place: string): void {
     const text = `${place} lies where SQLite cannot share it between processes (it answers '${String(mode)}' for WAL): name a folder on a local disk`;
     throw new Fault('STORE_UNFIT', text, { place });
   }
-  database.exec('PRAGMA synchronous = FULL');
+  // From now on the engine waits for others, so that this process does not stand still meanwhile for longer than that.
+  database.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 20');
 }
 
 /** @throws Fault STORE_UNFIT */

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { isBusy } from './sqlite-fault.ts';
 
 /** The right to serve a folder, which no other process has meanwhile. */
 export interface ServingLock {
@@ -23,10 +24,4 @@ export function takeServingLock(path: string, waitMs: number): ServingLock | und
     throw thrown;
   }
   return { release: () => file.close() };
-}
-
-const SQLITE_BUSY = 5;
-
-function isBusy(thrown: unknown): boolean {
-  return thrown instanceof Error && 'errcode' in thrown && thrown.errcode === SQLITE_BUSY;
 }

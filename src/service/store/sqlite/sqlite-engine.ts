@@ -1,22 +1,33 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
-import type { Clock } from '../../../core/clock.ts';
+import { type Clock, waitUntil } from '../../../core/clock.ts';
 import { Fault } from '../../../core/fault.ts';
+import { after, millisOf } from '../../../core/instant.ts';
 import type { Engine } from '../sql/engine.ts';
 import { listeners } from '../sql/listeners.ts';
 import type { Tables } from '../sql/tables.ts';
 import type { News } from '../store.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
-import { sqliteFault } from './sqlite-fault.ts';
+import { isBusy, sqliteFault } from './sqlite-fault.ts';
 import { statementsOf } from './statements.ts';
+
+/** An open database with its schema, perhaps. */
+export interface OpenDatabase {
+  readonly database: DatabaseSync;
+  /** What it is called in texts. */
+  readonly place: string;
+  readonly clock: Clock;
+  /** How long another process that writes is waited for, in milliseconds. */
+  readonly busyMs: number;
+}
+
+const PAUSE_MS = 10;
 
 /**
  * SQLite on one connection. Queries wait for each other; within a transaction nothing else gets in. News stay within the process: nobody
  * else serves this database.
- *
- * @param place what it is called in texts
  */
-export function sqliteEngine(database: DatabaseSync, place: string, clock: Clock): Engine {
+export function sqliteEngine({ database, place, clock, busyMs }: OpenDatabase): Engine {
   const statements = statementsOf(database);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements }) });
   const hearing = listeners();
@@ -31,6 +42,19 @@ export function sqliteEngine(database: DatabaseSync, place: string, clock: Clock
     }
   }
 
+  // The right to write is taken at the begin, so that nothing that was read can be out of date when it is written. SQLite would hold
+  // this whole process still to wait for another one.
+  async function begin(): Promise<void> {
+    for (let left = busyMs; ; left -= PAUSE_MS) {
+      try {
+        return database.exec('BEGIN IMMEDIATE');
+      } catch (thrown) {
+        if (!isBusy(thrown) || left <= 0) throw thrown;
+        await waitUntil(clock, after(clock.now(), millisOf(PAUSE_MS)));
+      }
+    }
+  }
+
   return {
     says: sqliteDialect(statements, clock),
     listen: (hear) => hearing.listen(hear),
@@ -39,8 +63,7 @@ export function sqliteEngine(database: DatabaseSync, place: string, clock: Clock
       guarded(() =>
         db.connection().execute(async (connection) => {
           const news: News[] = [];
-          // The right to write is taken at the begin, so that nothing that was read can be out of date when it is written.
-          database.exec('BEGIN IMMEDIATE');
+          await begin();
           try {
             const result = await work({ db: connection, tell: (one) => news.push(one) });
             database.exec('COMMIT');

@@ -1,9 +1,11 @@
 import { Fault, textOf } from '../../../core/fault.ts';
 
+const BUSY = 5;
+
 /** SQLite's primary result codes for what may be better soon. @see https://www.sqlite.org/rescode.html */
 const UNAVAILABLE: ReadonlyMap<number, string> = new Map([
   [3, 'access is denied'],
-  [5, 'another process is writing'],
+  [BUSY, 'another process is writing'],
   [6, 'another process is writing'],
   [7, 'no memory is left'],
   [8, 'it is read-only'],
@@ -17,6 +19,11 @@ const UNFIT: ReadonlyMap<number, string> = new Map([
   [11, 'it is damaged'],
   [26, 'it is no database'],
 ]);
+
+/** Whether another process, or another connection, is writing. */
+export function isBusy(thrown: unknown): boolean {
+  return codeOf(thrown) === BUSY;
+}
 
 /** What was thrown by a query, as a Fault where it is the database's; a mistake of ours stays as it is. */
 export function sqliteFault(thrown: unknown, place: string): unknown {
