@@ -1,3 +1,5 @@
+import { auditIn } from '../../service/access/audit/audit.ts';
+import type { ServiceLog } from '../../service/service-log.ts';
 import { controllerLog } from '../controller/controller-log.ts';
 import { EXIT } from '../exit-code.ts';
 import type { World } from '../world.ts';
@@ -14,9 +16,15 @@ import { startService } from './start-service.ts';
  */
 export async function serveCommand(options: ServeOptions, world: World): Promise<number> {
   const { logLevel: level, logFormat = world.stderr.isTTY ? 'text' : 'json' } = options;
-  const log = controllerLog({ level, format: logFormat, fields: {}, clock: world.clock }, world.stderr);
+  const logAt = (least: ServeOptions['logLevel']): ServiceLog =>
+    controllerLog({ level: least, format: logFormat, fields: {}, clock: world.clock }, world.stderr);
+  const log = logAt(level);
   const asked = endAsked(world);
-  const service = await startService(options, world, realOutside(options, world), log);
+  const service = await startService(options, world, realOutside(options, world), {
+    log,
+    // Who asks for warnings only wants to know of changes all the same.
+    audit: auditIn(logAt('info')),
+  });
   sayWelcome(service, world);
   await asked.promise;
   log.info('ending: runs are handed over, requests under way are answered');

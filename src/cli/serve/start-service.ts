@@ -4,7 +4,7 @@ import { waitUntil } from '../../core/clock.ts';
 import { after, millisOf } from '../../core/instant.ts';
 import type { Secret } from '../../core/secret.ts';
 import { SharedQuestions } from '../../runner/shared-questions/shared-questions.ts';
-import { auditIn } from '../../service/access/audit/audit.ts';
+import type { Audit } from '../../service/access/audit/audit.ts';
 import { sessionRoutes } from '../../service/access/http/session-routes.ts';
 import { signInRoutes } from '../../service/access/http/sign-in-routes.ts';
 import { openAccess } from '../../service/access/open-access.ts';
@@ -46,6 +46,13 @@ export interface StartedService {
 /** What the service uses of its world. */
 export type ServiceWorld = Pick<World, 'version' | 'clock' | 'env' | 'newUid'>;
 
+/** Where the service says what it does. */
+export interface ServiceLogs {
+  readonly log: ServiceLog;
+  /** Writes its lines whatever the level of the log. */
+  readonly audit: Audit;
+}
+
 /** Requests under way are waited for as long as this at the end. */
 const LAST_ANSWERS = millisOf(5_000);
 
@@ -54,7 +61,7 @@ export async function startService(
   options: ServeOptions,
   world: ServiceWorld,
   outside: ServiceOutside,
-  log: ServiceLog,
+  { log, audit }: ServiceLogs,
 ): Promise<StartedService> {
   await using opened = new AsyncDisposableStack();
   const place = listenPlace(options.listen);
@@ -87,6 +94,7 @@ export async function startService(
     world,
     outside,
     log,
+    audit,
     metrics,
     store,
     reach,
@@ -131,6 +139,7 @@ interface Around {
   readonly world: ServiceWorld;
   readonly outside: ServiceOutside;
   readonly log: ServiceLog;
+  readonly audit: Audit;
   readonly metrics: ServiceMetrics;
   readonly store: Store;
   readonly reach: Reach;
@@ -199,8 +208,7 @@ function sharingOf(
 }
 
 async function openApi(around: Around, service: RunsService, closing: AbortSignal): Promise<Api> {
-  const { config, world, outside, log, metrics, store, reach, access, folders } = around;
-  const audit = auditIn(log);
+  const { config, world, outside, log, audit, metrics, store, reach, access, folders } = around;
   const { clock } = world;
   return createApi({
     version: world.version,

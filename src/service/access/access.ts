@@ -50,6 +50,8 @@ export interface Access {
    * @throws Fault UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED also after too many failures from one address, ISSUER_UNREACHABLE, STORE_UNAVAILABLE
    */
   identify(credentials: Credentials): Promise<Identity>;
+  /** Who asks, of a request that is answered still: looked at once more, and not counted. @throws as `identify` */
+  recognise(credentials: Credentials): Promise<Identity>;
   /** @param namespace `*` for cluster templates and what spans namespaces. @throws Fault FORBIDDEN naming role and namespace that are missing */
   demand(identity: Identity, namespace: string, role: Role): void;
 }

@@ -57,7 +57,7 @@ export class ServiceAccess implements Access {
   }
 
   async identify(credentials: Credentials): Promise<Identity> {
-    const identity = await this.#identified(credentials);
+    const identity = await this.recognise(credentials);
     this.#count(identity === ANYBODY ? addressKey(credentials.address) : identity.name);
     return identity;
   }
@@ -66,13 +66,7 @@ export class ServiceAccess implements Access {
     demandRole(identity, namespace, role);
   }
 
-  /** The session that a request belongs to; undefined when it carries none, or one that is over. @throws Fault RATE_LIMITED, STORE_UNAVAILABLE */
-  async sessionOf({ headers, address }: Pick<Credentials, 'headers' | 'address'>): Promise<Session | undefined> {
-    const cookie = this.cookies.read(headers.cookie, SESSION_COOKIE);
-    return cookie === undefined ? undefined : this.#parts.authenticator?.ofCookie(new Secret(cookie), address);
-  }
-
-  async #identified(credentials: Credentials): Promise<Identity> {
+  async recognise(credentials: Credentials): Promise<Identity> {
     const { authenticator, mayStrangersCall } = this.#parts;
     if (authenticator === undefined) {
       if (mayStrangersCall || credentials.isLoopback) return ANYBODY;
@@ -84,6 +78,12 @@ export class ServiceAccess implements Access {
     if (session === undefined) throw new Fault('UNAUTHENTICATED', askFor(authenticator));
     demandCsrf(session, credentials);
     return { name: session.name, grants: session.grants, csrf: session.csrf };
+  }
+
+  /** The session that a request belongs to; undefined when it carries none, or one that is over. @throws Fault RATE_LIMITED, STORE_UNAVAILABLE */
+  async sessionOf({ headers, address }: Pick<Credentials, 'headers' | 'address'>): Promise<Session | undefined> {
+    const cookie = this.cookies.read(headers.cookie, SESSION_COOKIE);
+    return cookie === undefined ? undefined : this.#parts.authenticator?.ofCookie(new Secret(cookie), address);
   }
 
   #count(caller: string): void {

@@ -9,12 +9,10 @@ export interface ListenerWishes {
   readonly backlog: number;
   /** The stream ends with the end of this attempt of its run, or of a later one. Absent: it does not. */
   readonly untilEndOf?: number;
-  /** Asked now and then whether whoever listens still may. */
+  /** Asked at every sign of life whether whoever listens still may. */
   readonly mayStay: () => Promise<boolean>;
 }
 
-/** Every so many signs of life it is asked whether a listener may stay. */
-const BEATS_BETWEEN_CHECKS = 20;
 /** Whoever has read nothing between so many signs of life does not read. */
 const MOST_STALLED_BEATS = 2;
 
@@ -24,8 +22,8 @@ export class EventListener {
   readonly #wishes: ListenerWishes;
   readonly #onEnd: (() => void)[] = [];
   #last = 0;
-  #beats = 0;
   #stalledBeats = 0;
+  #isAsking = false;
   #hasEnded = false;
 
   constructor(response: ServerResponse, wishes: ListenerWishes) {
@@ -68,8 +66,7 @@ export class EventListener {
     if (this.#response.writableNeedDrain) this.#stalledBeats += 1;
     if (this.#stalledBeats >= MOST_STALLED_BEATS) return this.#drop();
     this.#response.write(HEARTBEAT);
-    this.#beats += 1;
-    if (this.#beats % BEATS_BETWEEN_CHECKS === 0) void this.#leaveUnlessWelcome();
+    void this.#leaveUnlessWelcome();
     return undefined;
   }
 
@@ -89,8 +86,12 @@ export class EventListener {
     for (const hear of this.#onEnd) hear();
   }
 
+  /** Where nobody can tell for a while, one question is enough. */
   async #leaveUnlessWelcome(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
     if (!(await this.#wishes.mayStay())) this.end();
+    this.#isAsking = false;
   }
 
   /** What is written stays in memory until it is read, and it is not read. */

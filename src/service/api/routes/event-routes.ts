@@ -140,7 +140,7 @@ export function eventRoutes(api: Api, parts: ApiParts, hub: EventHub): void {
   /** Whether whoever listens still may: a token can be revoked while its stream goes on. */
   async function mayStay(request: FastifyRequest): Promise<boolean> {
     try {
-      const identity = await parts.access.identify(credentialsOf(request));
+      const identity = await parts.access.recognise(credentialsOf(request));
       const { namespace } = request.params as { readonly namespace: string };
       parts.access.demand(identity, namespace, 'viewer');
       return true;
