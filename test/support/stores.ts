@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe } from 'vitest';
 import { systemClock } from '../../src/cli/system-clock.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { after, type Instant, instantOf, millisOf } from '../../src/core/instant.ts';
@@ -13,17 +13,23 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** A store of a test's own, empty. */
 export interface GivenStore {
   readonly store: Store;
-  /** The same store as another process sees it; closed with the first. Where there can be only one, it is the first. */
+  /** The same store as another process sees it; closed after the test. Where there can be only one, it is the first. */
   another(): Promise<Store>;
 }
 
-interface Opened extends GivenStore {
-  close(): Promise<void>;
+/** Where stores are opened. */
+interface Place {
+  /** The one that serves. */
+  open(): Promise<Store>;
+  openBeside(first: Store): Promise<Store>;
+  /** Takes everything out; absent where every test opens a place of its own. */
+  readonly empty?: () => Promise<void>;
+  remove(): Promise<void>;
 }
 
 interface Kind {
   readonly name: string;
-  open(): Promise<Opened>;
+  place(): Promise<Place>;
 }
 
 /** What the stores in SQLite take for now. PostgreSQL goes by its own clock: tests do not say what it is. */
@@ -43,86 +49,98 @@ const standingClock: Clock = {
 
 const IN_MEMORY: Kind = {
   name: 'SQLite in memory',
-  async open() {
-    const store = await openSqlite({ clock: standingClock });
-    return { store, another: () => Promise.resolve(store), close: () => store.close() };
-  },
+  place: () =>
+    Promise.resolve({
+      open: () => openSqlite({ clock: standingClock }),
+      openBeside: (first) => Promise.resolve(first),
+      remove: () => Promise.resolve(),
+    }),
 };
 
 const IN_A_FOLDER: Kind = {
   name: 'SQLite in a folder',
-  async open() {
+  place() {
     const folder = temporaryFolder();
-    const open = (isServing: boolean): Promise<Store> =>
-      openSqlite({ folder: folder.path, clock: standingClock, isServing });
-    const stores = [await open(true)];
-    return {
-      ...several(stores, () => open(false)),
-      async close() {
-        await closeAll(stores);
-        folder.remove();
-      },
-    };
+    return Promise.resolve({
+      open: () => openSqlite({ folder: folder.path, clock: standingClock }),
+      openBeside: () => openSqlite({ folder: folder.path, clock: standingClock, isServing: false }),
+      remove: () => Promise.resolve(folder.remove()),
+    });
   },
 };
 
 const BINARIES = postgresBinaries('holds the store on PostgreSQL to its contract');
 
+/** To connect and to make the tables takes longer than most tests: those of one subject share theirs. */
 const ON_POSTGRES: Kind = {
   name: 'PostgreSQL',
-  async open() {
-    const url = await freshSchema(BINARIES ?? '');
+  async place() {
+    const url = await (await sharedPostgres(BINARIES ?? '')).database();
     const open = (): Promise<Store> => openPostgres({ url, clock: systemClock });
-    const stores = [await open()];
-    return { ...several(stores, open), close: () => closeAll(stores) };
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    return {
+      open,
+      openBeside: open,
+      async empty() {
+        const tables = await client.query<{ name: string }>(
+          "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_versions'",
+        );
+        await client.query(`TRUNCATE ${tables.rows.map(({ name }) => name).join(', ')} RESTART IDENTITY`);
+      },
+      remove: () => client.end(),
+    };
   },
 };
 
-function several(stores: Store[], open: () => Promise<Store>): GivenStore {
-  const [store] = stores;
-  if (store === undefined) throw new Error('there is no store');
-  return {
-    store,
-    async another() {
-      const one = await open();
-      stores.push(one);
-      return one;
-    },
-  };
-}
-
-async function closeAll(stores: readonly Store[]): Promise<void> {
-  for (const store of stores) await store.close();
-}
-
-let schemas = 0;
-
-/** A schema of its own in the shared server: it is quicker made than a database. @returns the URL that leads to it */
-async function freshSchema(binaries: string): Promise<string> {
-  const { url } = await sharedPostgres(binaries);
-  schemas += 1;
-  const name = `store_${schemas}`;
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(`CREATE SCHEMA ${name}`);
-  await client.end();
-  return `${url}?options=${encodeURIComponent(`-c search_path=${name}`)}`;
-}
-
 /** The stores that there are; PostgreSQL where it is installed. */
-export const STORES: readonly Kind[] = [IN_MEMORY, IN_A_FOLDER, ...(BINARIES === undefined ? [] : [ON_POSTGRES])];
+const KINDS: readonly Kind[] = [IN_MEMORY, IN_A_FOLDER, ...(BINARIES === undefined ? [] : [ON_POSTGRES])];
 
-/** Tests that hold for each store, each with one of its own. */
+/** Tests that hold for each store, each with an empty one. */
 export function eachStore(subject: string, tests: (given: () => GivenStore) => void): void {
-  describe.each(STORES)(`${subject} in $name`, ({ open }) => {
-    let opened: Opened | undefined;
-    beforeEach(async () => {
-      opened = await open();
-    });
-    afterEach(() => opened?.close());
-    tests(() => {
-      if (opened === undefined) throw new Error('no store was opened');
-      return opened;
-    });
+  describe.each(KINDS)(`${subject} in $name`, (kind) => {
+    const { place, store, beside } = usedBy(kind);
+    tests(() => ({
+      store: store(),
+      async another() {
+        const other = await place().openBeside(store());
+        beside.push(other);
+        return other;
+      },
+    }));
   });
+}
+
+interface Used {
+  readonly place: () => Place;
+  readonly store: () => Store;
+  readonly beside: Store[];
+}
+
+/** Opens and closes around each test, or around all of them where the place can be emptied between. */
+function usedBy(kind: Kind): Used {
+  let place: Place | undefined;
+  let store: Store | undefined;
+  const beside: Store[] = [];
+  beforeEach(async () => {
+    place ??= await kind.place();
+    store ??= await place.open();
+    await place.empty?.();
+  });
+  const close = async (): Promise<void> => {
+    await store?.close();
+    await place?.remove();
+    [place, store] = [undefined, undefined];
+  };
+  afterEach(async () => {
+    for (const one of beside.splice(0)) await one.close();
+    if (place?.empty === undefined) await close();
+  });
+  afterAll(close);
+  return { place: () => there(place), store: () => there(store), beside };
+}
+
+function there<T>(one: T | undefined): T {
+  if (one === undefined) throw new Error('no store was opened');
+  return one;
 }

@@ -8,6 +8,7 @@ import { Fault } from '../../../core/fault.ts';
  */
 export function refuseUnwritable(parameters: readonly unknown[]): void {
   for (const one of parameters) {
+    if (Array.isArray(one)) refuseUnwritable(one);
     if (typeof one === 'string' && (one.includes('\0') || !one.isWellFormed())) {
       throw new Fault(
         'REQUEST_INVALID',

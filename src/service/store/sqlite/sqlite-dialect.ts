@@ -2,14 +2,17 @@ import { sql } from 'kysely';
 import type { Clock } from '../../../core/clock.ts';
 import type { BulkInsert, BulkRow, BulkUpdate } from '../sql/bulk.ts';
 import type { Dialect } from '../sql/engine.ts';
+import { refuseUnwritable } from '../sql/refuse-unwritable.ts';
 import type { Statements } from './statements.ts';
 
 /** What SQLite says in words of its own. It has one writer at a time, so nothing is locked by rows, and history is in order by itself. */
 export function sqliteDialect(statements: Statements, clock: Clock): Dialect {
   return {
     now: () => sql<number>`${clock.now()}`,
-    isAmong: (column, values) =>
-      sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
+    isAmong(column, values) {
+      refuseUnwritable(values);
+      return sql<boolean>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;
+    },
     lockHistory: () => Promise.resolve(),
     insertAll(_db, into, rows) {
       runAll(statements, insertText(into), Object.keys(into.columns), rows);
