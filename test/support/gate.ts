@@ -27,6 +27,9 @@ export interface GateReplica extends RunsService {
   readonly log: KeptLog;
   /** The time of day as this replica sees it. */
   readonly clock: MortalClock;
+  /** Stands still, as a process does whose machine is paused, until `resume`. */
+  pause(): void;
+  resume(): void;
   /** From now on it does nothing any more; what it has told the store to do is done. */
   kill(): void;
 }
@@ -94,6 +97,14 @@ function startReplica(given: PartsGiven): GateReplica {
     measures,
     log,
     clock: day,
+    pause() {
+      day.pause();
+      steady.pause();
+    },
+    resume() {
+      day.resume();
+      steady.resume();
+    },
     kill() {
       isDead = true;
       day.kill();

@@ -1,11 +1,13 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { after, type Instant, millisOf } from '../../src/core/instant.ts';
 
-/** The clock of a process that can be killed: from then on nothing rings any more. It may be ahead of the world's, and jump. */
+/** The clock of a process that can be killed, after which nothing rings any more, or stand still for a while. It may be ahead of the world's, and jump. */
 export class MortalClock implements Clock {
   readonly #clock: Clock;
   readonly #cancels = new Set<() => void>();
   #isDead = false;
+  /** What rang while the process stood still; undefined while it goes. */
+  #missed: (() => void)[] | undefined;
   /** How far it is ahead of the world's, in milliseconds. */
   skew: number;
 
@@ -22,7 +24,8 @@ export class MortalClock implements Clock {
     if (this.#isDead) return () => {};
     const stop = this.#clock.alarm(after(moment, millisOf(-this.skew)), () => {
       this.#cancels.delete(cancel);
-      ring();
+      if (this.#missed === undefined) ring();
+      else this.#missed.push(ring);
     });
     const cancel = (): void => {
       this.#cancels.delete(cancel);
@@ -30,6 +33,17 @@ export class MortalClock implements Clock {
     };
     this.#cancels.add(cancel);
     return cancel;
+  }
+
+  /** Stands still: what rings is heard when it goes on. */
+  pause(): void {
+    this.#missed ??= [];
+  }
+
+  resume(): void {
+    const missed = this.#missed ?? [];
+    this.#missed = undefined;
+    for (const ring of missed) ring();
   }
 
   kill(): void {
