@@ -55,12 +55,24 @@ export function redactorOfForms(secrets: Iterable<Secret>): Redact {
 }
 
 function formsOf(text: string): readonly string[] {
-  const json = JSON.stringify(text).slice(1, -1);
-  const goJson = json.replaceAll(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
   // Lone surrogates cannot be written in a URL.
   const inUrl = text.isWellFormed() ? [encodeURIComponent(text), encodeURI(text)] : [];
   const form = new URLSearchParams({ '': text }).toString().slice(1);
-  return [text, json, goJson, ...inUrl, form, Buffer.from(text).toString('base64'), ...insideBase64(text)];
+  // As those show it who take its bytes for characters.
+  const bytes = Buffer.from(text).toString('latin1');
+  const written = [text, bytes].flatMap((one) => [one, ...insideJson(one)]);
+  return [...written, ...inUrl, form, Buffer.from(text).toString('base64'), ...insideBase64(text)];
+}
+
+/** In JSON, and in JSON that stands in JSON as a text, by programs that write `&`, `<` and `>` as they are and by those that do not, such as Go. */
+function insideJson(text: string): readonly string[] {
+  const once = inJson(text);
+  return [...once, ...once.flatMap(inJson)];
+}
+
+function inJson(text: string): readonly string[] {
+  const json = JSON.stringify(text).slice(1, -1);
+  return [json, json.replaceAll(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`)];
 }
 
 /** A shorter secret leaves too little behind in base64 that is surely its own. */

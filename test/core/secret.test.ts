@@ -26,8 +26,24 @@ describe('redaction', () => {
     ['in a form', 'q=p%26ss+%22w%22', 'q=*****'],
     ['in base64', 'Basic cCZzcyAidyI=', 'Basic *****'],
     ['in JSON', '{"q":"p&ss \\"w\\""}', '{"q":"*****"}'],
+    ['in JSON of Go', '{"q":"p\\u0026ss \\"w\\""}', '{"q":"*****"}'],
+    [
+      'in JSON that stands in JSON',
+      JSON.stringify({ body: '{"q":"p&ss \\"w\\""}' }),
+      '{"body":"{\\"q\\":\\"*****\\"}"}',
+    ],
+    [
+      'in JSON of Go in JSON',
+      JSON.stringify({ body: '{"q":"p\\u0026ss \\"w\\""}' }),
+      '{"body":"{\\"q\\":\\"*****\\"}"}',
+    ],
   ])('takes a secret out %s', (_form, text, redacted) => {
     expect(redactorOfForms([secret])(text)).toBe(redacted);
+  });
+
+  it('takes a secret out whose bytes were taken for characters', () => {
+    const shown = Buffer.from('größe').toString('latin1');
+    expect(redactorOfForms([new Secret('größe')])(`got ${shown}, größe`)).toBe('got *****, *****');
   });
 
   it('takes the longest first, so that no tail of it stays', () => {
