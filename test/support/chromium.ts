@@ -1,10 +1,10 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findBinary } from './find-binary.ts';
 
 /** A real browser of a test file's own. */
 export interface RealBrowser {
-  /** An empty page that shares nothing with the others: cookies, storage and cache are its own. It is closed by `closePages`. */
-  newPage(): Promise<Page>;
+  /** An empty page that shares nothing with the others: cookies, storage and cache are its own. It is closed by `closePages`. @param window its size, theme and the like */
+  newPage(window?: BrowserContextOptions): Promise<Page>;
   /** Closes all pages, for `afterEach`. */
   closePages(): Promise<void>;
   close(): Promise<void>;
@@ -21,7 +21,7 @@ export async function startChromium(binary: string): Promise<RealBrowser> {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser: Browser = await chromium.launch({ executablePath: binary, args });
   return {
-    newPage: () => browser.newPage(),
+    newPage: (window) => browser.newPage(window),
     async closePages() {
       await Promise.all(browser.contexts().map((context) => context.close()));
     },

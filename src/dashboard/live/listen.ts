@@ -13,7 +13,7 @@ export interface Listener {
 }
 
 const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 15_000;
+const LONGEST_PAUSE_MS = 5000;
 /** The service sends a heartbeat more often than this; a stream that is silent for longer is dead without having been closed. */
 const LONGEST_SILENCE_MS = 45_000;
 

@@ -4,18 +4,18 @@ import { type Connection, listen } from './listen.ts';
 
 /**
  * Hears events for as long as the page can be seen: a browser only allows a few connections to one host, and tabs in the background
- * would hold them all. Coming back counts as a lost connection: `caughtUp` is called, and what was missed is to be asked for.
+ * would hold them all. Whenever a connection is made or lost, `changed` is called: something may have been missed, or may be missed from then on.
  *
  * @param path undefined: nothing is listened to
  */
 export function useEvents(
   path: string | undefined,
-  { hear, caughtUp }: { readonly hear: (event: RunEvent) => void; readonly caughtUp: () => void },
+  { hear, changed }: { readonly hear: (event: RunEvent) => void; readonly changed: () => void },
 ): Connection {
   const [connection, setConnection] = useState<Connection>('connecting');
   const isSeen = useIsSeen();
   const hearNow = useEffectEvent(hear);
-  const caughtUpNow = useEffectEvent(caughtUp);
+  const changedNow = useEffectEvent(changed);
   useEffect(() => {
     if (path === undefined || !isSeen) return undefined;
     const end = new AbortController();
@@ -26,7 +26,7 @@ export function useEvents(
         hear: ({ data }) => hearNow(JSON.parse(data) as RunEvent),
         changed: (now) => {
           setConnection(now);
-          if (now === 'live') caughtUpNow();
+          if (now !== 'connecting') changedNow();
         },
         refused: () => setConnection('lost'),
       },

@@ -7,6 +7,7 @@ import type { Session } from '../api/session.ts';
 
 const SESSION = ['session'];
 const MOST_TRIES = 2;
+const RETRY_MS = 400;
 
 const RequestContext = createContext<Request | undefined>(undefined);
 
@@ -23,7 +24,9 @@ export function ServiceProvider({ children }: { readonly children: ReactNode }):
 function createService(): { readonly client: QueryClient; readonly request: Request } {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: (error) => forgetSession(client, error) }),
-    defaultOptions: { queries: { retry: isWorthRetrying, staleTime: 5000, refetchOnWindowFocus: true } },
+    defaultOptions: {
+      queries: { retry: isWorthRetrying, retryDelay: RETRY_MS, staleTime: 5000, refetchOnWindowFocus: true },
+    },
   });
   const request = createRequest(() => client.getQueryData<Session>(SESSION)?.csrf);
   return { client, request };

@@ -26,7 +26,7 @@ export function RunPage({ namespace, id }: { readonly namespace: string; readonl
   const [isRunning, setRunning] = useState(true);
   const connection = useEvents(isRunning ? api.events(namespace) : undefined, {
     hear: (event) => event.run === id && apply(event),
-    caughtUp: () => void client.invalidateQueries({ queryKey: ['run', namespace, id] }),
+    changed: () => void client.invalidateQueries({ queryKey: ['run', namespace, id] }),
   });
   const { data: run, error, isRefetchError, refetch } = useRun(namespace, id, connection === 'live');
   // A run that has ended only moves when it is retried, which this page is told by its own answer or a look back at it.

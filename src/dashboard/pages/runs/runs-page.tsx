@@ -24,7 +24,7 @@ export function RunsPage({ namespace }: { readonly namespace: string }): ReactEl
   const apply = useApplyToRuns(namespace, filter);
   const connection = useEvents(api.events(namespace), {
     hear: apply,
-    caughtUp: () => void client.invalidateQueries({ queryKey: ['runs', namespace] }),
+    changed: () => void client.invalidateQueries({ queryKey: ['runs', namespace] }),
   });
   const runs = useRuns(namespace, filter, connection === 'live');
   const isMayStart = may(useKnownSession(), 'runner', namespace);

@@ -1,0 +1,43 @@
+import { startServer } from '../../support/http-server.ts';
+
+/** What a look gets: a number, a text, JSON, or no answer. */
+export type Answered = number | string | Readonly<Record<string, unknown>> | 'down' | 'held';
+
+/** A metrics backend that answers one thing after the other, by name. */
+export interface NumberBackend {
+  readonly url: string;
+  /** What `/NAME` answers from now on, one at each look; the last one stays. `down` is a 503, `held` waits until something else is told. */
+  will(name: string, ...answers: readonly Answered[]): void;
+  stop(): Promise<void>;
+}
+
+export async function startNumberBackend(): Promise<NumberBackend> {
+  const answers = new Map<string, Answered[]>();
+  let told = Promise.withResolvers<void>();
+  let isOver = false;
+  const next = (name: string): Answered => {
+    const list = answers.get(name) ?? [];
+    return (list.length > 1 ? list.shift() : list[0]) ?? 0;
+  };
+  const server = await startServer(async ({ path }) => {
+    let value = next(path.slice(1));
+    while (value === 'held' && !isOver) {
+      await told.promise;
+      value = next(path.slice(1));
+    }
+    return value === 'down' ? { status: 503, body: 'not today' } : { body: { v: value } };
+  });
+  return {
+    url: server.url,
+    will(name, ...list) {
+      answers.set(name, [...list]);
+      told.resolve();
+      told = Promise.withResolvers();
+    },
+    async stop() {
+      isOver = true;
+      told.resolve();
+      await server.stop();
+    },
+  };
+}
