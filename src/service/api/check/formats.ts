@@ -19,7 +19,7 @@ const RULES: Readonly<Record<Format, Rule>> = {
   },
   namespace: { expected: 'a DNS label', faults: dnsLabelFaults },
   name: { expected: 'a DNS subdomain', faults: subdomainFaults },
-  duration: { expected: 'a duration above 0, such as 90s or 1h30m', faults: durationFaults },
+  'go-duration': { expected: 'a duration above 0, such as 90s or 1h30m', faults: durationFaults },
   'http-url': { expected: 'an http or https URL', faults: urlFaults },
   'label-name': { expected: 'the name of a label', faults: qualifiedNameFaults },
   'label-value': { expected: 'the value of a label', faults: labelValueFaults },

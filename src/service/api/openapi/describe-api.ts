@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { objectIn } from '../../../core/json-members.ts';
 import { publishedSchema } from '../../../resources/schema/published.ts';
 import type { Api } from '../api-parts.ts';
 
@@ -52,21 +53,32 @@ export function openApiOf(api: Api): JsonObject {
 /** Members of JSON Schema that only we read. */
 const OWN: ReadonlySet<string> = new Set(['prefix']);
 
-/** Takes schemas with a title out of where they stand, so that each is written once, under its name. */
+/** Takes schemas with a title, and refusals, out of where they stand, so that each is written once, under its name. */
 class Naming {
   readonly #schemas = new Map<string, Json>();
+  readonly #responses = new Map<string, Json>();
 
   named(document: JsonObject): JsonObject {
     const { paths = {}, components = {}, ...rest } = document;
-    const referring = this.#refer(paths);
+    const referring = this.#refer(withOptionalBodies(paths));
     for (const [name, schema] of Object.entries(kinds())) this.#schemas.set(name, schema);
     const schemas = Object.fromEntries([...this.#schemas].toSorted(([a], [b]) => a.localeCompare(b)));
-    return { ...rest, paths: referring, components: { ...(isJsonObject(components) && components), schemas } };
+    const responses = Object.fromEntries([...this.#responses].toSorted(([a], [b]) => a.localeCompare(b)));
+    return {
+      ...rest,
+      paths: referring,
+      components: { ...(isJsonObject(components) && components), responses, schemas },
+    };
   }
 
   #refer(json: Json): Json {
     if (Array.isArray(json)) return json.map((item: Json) => this.#refer(item));
     if (!isJsonObject(json)) return json;
+    const refusal = refusalIn(json);
+    if (refusal !== undefined) {
+      if (!this.#responses.has(refusal)) this.#responses.set(refusal, this.#members(json));
+      return { $ref: `#/components/responses/${refusal}` };
+    }
     const { title } = json;
     const isSchema = typeof title === 'string' && ('type' in json || 'anyOf' in json);
     if (!isSchema) return this.#members(json);
@@ -83,6 +95,14 @@ class Naming {
   }
 }
 
+/** The name of a response that is nothing but a problem: the codes that it tells of. */
+function refusalIn({ description, content }: JsonObject): string | undefined {
+  if (typeof description !== 'string' || !isJsonObject(content)) return undefined;
+  const [type, ...others] = Object.keys(content);
+  if (type !== 'application/problem+json' || others.length > 0) return undefined;
+  return Array.from(description.matchAll(/^`([A-Z_]+)`: /gm), ([, code]) => code).join('.');
+}
+
 /** The schemas of upstream's kinds, as editors get them, under the names that stand in for them. */
 function kinds(): JsonObject {
   const definitions = publishedSchema()['$defs'];
@@ -96,4 +116,13 @@ function kinds(): JsonObject {
     '#/components/schemas/',
   );
   return JSON.parse(moved) as JsonObject;
+}
+
+/** Calls whose body may be anything need none. */
+function withOptionalBodies(paths: Json): Json {
+  return JSON.parse(JSON.stringify(paths), (name, value: unknown) => {
+    if (name !== 'requestBody' || !isJsonObject(value)) return value;
+    const schema = objectIn(objectIn(objectIn(value, 'content'), 'application/json'), 'schema');
+    return 'type' in schema ? value : { ...value, required: false };
+  }) as Json;
 }

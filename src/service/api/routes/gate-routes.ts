@@ -9,14 +9,14 @@ import { parseAnything } from '../check/parse-bodies.ts';
 import { refused } from '../check/refused.ts';
 import { requestShapeOf } from '../check/request-shape.ts';
 import { answers } from '../openapi/answers.ts';
-import { labelsOf } from '../runs/label-filter.ts';
+import { LABEL_PATTERN, labelsOf } from '../runs/label-filter.ts';
 import { ArgumentsSchema, duration, NameSchema, NamespaceSchema } from '../schema/names.ts';
 import { RunSchema } from '../schema/run.ts';
 import { askerOf } from './asker-of.ts';
 import { goneSignal } from './gone-signal.ts';
 import { idempotencyKeyOf } from './headers.ts';
 import { IDEMPOTENCY, LOCATION, pathOf, START_CODES } from './run-routes.ts';
-import { waitOf } from './wait-of.ts';
+import { WAIT_PATTERN, waitOf } from './wait-of.ts';
 
 /** What a caller that goes by the status is told. Null: the wait is over and the run goes on. */
 const STATUS = {
@@ -43,6 +43,7 @@ const GateQuery = Type.Object(
     wait: Type.Optional(
       Type.String({
         maxLength: 32,
+        pattern: WAIT_PATTERN,
         description: `How long to wait for the verdict: a Go duration, or seconds. At most 1h. Default ${USUAL_WAIT}.`,
         examples: ['5m'],
       }),
@@ -58,7 +59,10 @@ const GateQuery = Type.Object(
     ),
     clusterScope: Type.Optional(Type.Boolean({ description: 'Whether the template is a ClusterAnalysisTemplate.' })),
     label: Type.Optional(
-      Type.Array(Type.String({ maxLength: 400 }), { maxItems: 16, description: '`NAME=VALUE`, for finding the run.' }),
+      Type.Array(Type.String({ maxLength: 400, pattern: LABEL_PATTERN }), {
+        maxItems: 16,
+        description: '`NAME=VALUE`, for finding the run.',
+      }),
     ),
   },
   { additionalProperties: false },

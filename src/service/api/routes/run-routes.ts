@@ -8,9 +8,9 @@ import type { Api, ApiParts } from '../api-parts.ts';
 import { parseJson } from '../check/parse-bodies.ts';
 import { refused } from '../check/refused.ts';
 import { answers, OF_BODIES } from '../openapi/answers.ts';
-import { labelsOf } from '../runs/label-filter.ts';
+import { LABEL_PATTERN, labelsOf } from '../runs/label-filter.ts';
 import { atBody, startRequestOf } from '../runs/start-request.ts';
-import { verdictsOf } from '../runs/verdict-filter.ts';
+import { VERDICT_PATTERN, verdictsOf } from '../runs/verdict-filter.ts';
 import { CURSOR } from '../schema/cursor.ts';
 import { NameSchema } from '../schema/names.ts';
 import { RunListSchema, RunSchema, StartRunSchema, VERDICT_WORDS } from '../schema/run.ts';
@@ -18,7 +18,7 @@ import { askerOf } from './asker-of.ts';
 import { goneSignal } from './gone-signal.ts';
 import { idempotencyKeyOf } from './headers.ts';
 import { InNamespace, OneRun } from './path-schema.ts';
-import { waitOf } from './wait-of.ts';
+import { WAIT_PATTERN, waitOf } from './wait-of.ts';
 
 /** What stands against a run that is to be started. */
 export const START_CODES: readonly FaultCode[] = [
@@ -102,11 +102,12 @@ const ListQuery = Type.Object(
       Type.String({
         minLength: 1,
         maxLength: 200,
+        pattern: VERDICT_PATTERN,
         description: `Words of ${VERDICT_WORDS.join(', ')}, with commas between them.`,
       }),
     ),
     label: Type.Optional(
-      Type.Array(Type.String({ maxLength: 400 }), {
+      Type.Array(Type.String({ maxLength: 400, pattern: LABEL_PATTERN }), {
         maxItems: 16,
         description: '`NAME=VALUE`; repeated, all of them must be there.',
         examples: [['team=checkout']],
@@ -124,6 +125,7 @@ const WaitQuery = Type.Object(
     wait: Type.Optional(
       Type.String({
         maxLength: 32,
+        pattern: WAIT_PATTERN,
         description:
           'How long to wait for the end: a Go duration, or seconds. At most 5m. The answer comes with the end, or when the wait is over.',
         examples: ['60s'],

@@ -212,7 +212,9 @@ interface PageQuery {
 const ETAG = Type.String({ description: 'The version, in quotes.', examples: ['"3"'] });
 
 const CONDITIONS = Type.Object({
-  'If-Match': Type.Optional(Type.String({ description: 'The ETag that was read.', examples: ['"3"'] })),
+  'If-Match': Type.Optional(
+    Type.String({ pattern: '^"[0-9]{1,15}"$', description: 'The ETag that was read.', examples: ['"3"'] }),
+  ),
   'If-None-Match': Type.Optional(Type.Enum(['*'], { type: 'string' })),
 });
 

@@ -3,6 +3,9 @@ import { durationMs } from '../../../core/go/duration.ts';
 import { type Millis, millisOf } from '../../../core/instant.ts';
 import { refused } from '../check/refused.ts';
 
+/** For clients: seconds, or a Go duration. */
+export const WAIT_PATTERN = '^([0-9]+(\\.[0-9]+)?|([0-9]+(\\.[0-9]+)?(ms|s|m|h))+)$';
+
 /**
  * Reads how long a caller wants to wait: a Go duration, or seconds without a unit.
  *

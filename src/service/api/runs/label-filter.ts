@@ -1,6 +1,9 @@
 import { labelValueFaults, qualifiedNameFaults } from '../../../resources/names/qualified-name.ts';
 import { refused } from '../check/refused.ts';
 
+/** For clients: the form, of which the rules of Kubernetes say more. */
+export const LABEL_PATTERN = '^([a-z0-9.-]+/)?[A-Za-z0-9][-A-Za-z0-9_.]*=[-A-Za-z0-9_.]*$';
+
 /**
  * Labels as a query writes them: `label=team=checkout`, repeated for more.
  *

@@ -2,13 +2,17 @@ import { didYouMean } from '../../../resources/nearest.ts';
 import { refused } from '../check/refused.ts';
 import { VERDICT_WORDS } from '../schema/run.ts';
 
+const WORD = `(${VERDICT_WORDS.join('|')})`;
+/** For clients. */
+export const VERDICT_PATTERN = `^${WORD}(,${WORD})*$`;
+
 /**
  * Verdicts as a query lists them, `fail,running`; null stands for runs that go on.
  *
  * @throws Fault REQUEST_INVALID naming the words there are
  */
 export function verdictsOf(text: string): readonly (string | null)[] {
-  const words = text.split(',').map((word) => word.trim());
+  const words = text.split(',');
   const known: readonly string[] = VERDICT_WORDS;
   const expected = `words of ${known.join(', ')}, with commas between them`;
   const found = words

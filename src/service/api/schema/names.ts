@@ -1,7 +1,7 @@
 import { type TSchemaOptions, Type } from 'typebox';
 
 /** What a text must be beyond being a text: `check/formats.ts` says in words what is wrong with one that is not. */
-export type Format = 'uuid' | 'namespace' | 'name' | 'duration' | 'http-url' | 'label-name' | 'label-value';
+export type Format = 'uuid' | 'namespace' | 'name' | 'go-duration' | 'http-url' | 'label-name' | 'label-value';
 
 interface TextOptions extends TSchemaOptions {
   /** For clients; we go by the format. */
@@ -41,7 +41,7 @@ export const RunIdSchema = formatted('uuid', {
 
 /** A Go duration above zero. */
 export function duration(description: string) {
-  return formatted('duration', {
+  return formatted('go-duration', {
     description: `${description} A Go duration, such as 90s or 1h30m.`,
     pattern:
       '^[+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)(([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))*$',
