@@ -34,6 +34,8 @@ export interface RunLimits {
   readonly liveRuns: number;
   /** Absent: any number. */
   readonly startsPerSecond?: number;
+  /** What a run without an end keeps of its history, at least; at most twice as many entries. Default 1,000. */
+  readonly keptEntries?: number;
 }
 
 /** What `startRuns` is put together from. */

@@ -30,6 +30,8 @@ export interface RunsService {
   stop(): Promise<void>;
 }
 
+const KEPT_ENTRIES = 1_000;
+
 /** How long looks under way may take when the process ends, and after that their writes. */
 const GRACE: Millis = millisOf(2_000);
 
@@ -63,6 +65,7 @@ class Service implements RunsService {
       ...parts,
       journal: this.#journal,
       history: store.history,
+      keptEntries: limits.keptEntries ?? KEPT_ENTRIES,
       onOver: (id, ending) => this.#hearOver(id, ending),
     });
     this.#gate = new StartGate({ limits, steady, measures, live: () => this.#live.size });

@@ -6,26 +6,28 @@ import type { ServiceLog } from '../../service-log.ts';
 import type { HistoryStore } from '../../store/store.ts';
 import { type HeldRun, isEndless } from './step-write.ts';
 
-/** A run without an end keeps at least this many of its newest entries, and at most twice as many. */
-const KEPT = 1_000;
-
 /** Where a run stood before the entry of this number. */
 interface Mark {
   readonly number: number;
   readonly status: RunStatus;
 }
 
+export interface HistoryLimitParts {
+  readonly history: Pick<HistoryStore, 'trim'>;
+  /** A run without an end keeps at least this many of its newest entries, and at most twice as many. */
+  readonly keptEntries: number;
+  readonly log: ServiceLog;
+}
+
 /** Keeps the history of a run without an end from growing for ever. */
 export class HistoryLimit {
   readonly #run: HeldRun;
-  readonly #history: Pick<HistoryStore, 'trim'>;
-  readonly #log: ServiceLog;
+  readonly #parts: HistoryLimitParts;
   #mark: Mark | undefined;
 
-  constructor(run: HeldRun, { history, log }: { history: Pick<HistoryStore, 'trim'>; log: ServiceLog }) {
+  constructor(run: HeldRun, parts: HistoryLimitParts) {
     this.#run = run;
-    this.#history = history;
-    this.#log = log;
+    this.#parts = parts;
   }
 
   /**
@@ -38,14 +40,15 @@ export class HistoryLimit {
     if (!isEndless(spec, this.#run)) return;
     this.#mark ??= { number: next, status };
     const { number } = this.#mark;
-    if (next - number < KEPT) return;
+    const { history, keptEntries, log } = this.#parts;
+    if (next - number < keptEntries) return;
     const { hold, attempt } = this.#run;
     try {
       const begin = { number, status: statusToJson(this.#mark.status, { exact: true }) };
-      await this.#history.trim(hold, attempt, begin);
+      await history.trim(hold, attempt, begin);
       this.#mark = { number: next, status };
     } catch (thrown) {
-      this.#log.warn(`the history of a run could not be trimmed: ${textOf(thrown)}`, { run: hold.id });
+      log.warn(`the history of a run could not be trimmed: ${textOf(thrown)}`, { run: hold.id });
     }
   }
 }

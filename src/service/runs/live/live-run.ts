@@ -11,20 +11,19 @@ import type { Progress } from '../../../runner/progress.ts';
 import type { KnownSecrets } from '../../../runner/secrets/known-secrets.ts';
 import type { RunStand } from '../../../runner/stand-json.ts';
 import type { ServiceLog } from '../../service-log.ts';
-import type { HistoryStore, RunWrite } from '../../store/store.ts';
+import type { RunWrite } from '../../store/store.ts';
 import type { Journal, Recordable } from '../journal.ts';
 import type { RunMeasures } from '../run-measures.ts';
 import { countLooks } from './count-looks.ts';
-import { HistoryLimit } from './history-limit.ts';
+import { HistoryLimit, type HistoryLimitParts } from './history-limit.ts';
 import type { LiveSpec } from './live-spec.ts';
 import { type HeldRun, stepWrite } from './step-write.ts';
 
 /** What all runs of a replica have in common. */
-export interface LiveParts {
+export interface LiveParts extends HistoryLimitParts {
   /** One that never jumps. */
   readonly steady: Clock;
   readonly journal: Journal;
-  readonly history: Pick<HistoryStore, 'trim'>;
   readonly measures: Pick<RunMeasures, 'measured' | 'ended'>;
   readonly log: ServiceLog;
 }

@@ -1,4 +1,3 @@
-import type { Clock } from '../../../core/clock.ts';
 import { Fault } from '../../../core/fault.ts';
 import { durationMs } from '../../../core/go/duration.ts';
 import type { Millis } from '../../../core/instant.ts';
