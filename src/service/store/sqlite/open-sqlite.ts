@@ -10,7 +10,7 @@ import { sqlStore } from '../sql/sql-store.ts';
 import type { Store } from '../store.ts';
 import { foundVersion } from './found-version.ts';
 import { type ServingLock, takeServingLock } from './serving-lock.ts';
-import { sqliteEngine } from './sqlite-engine.ts';
+import { type OpenDatabase, sqliteEngine } from './sqlite-engine.ts';
 import { sqliteFault } from './sqlite-fault.ts';
 
 export interface SqliteOptions {
@@ -36,51 +36,55 @@ const LOCK_MS = 1000;
  *   ours, or of a newer version: it is left as it is. STORE_UNAVAILABLE when it cannot be read or written now.
  */
 export async function openSqlite({ folder, clock, isServing = true, busyMs = BUSY_MS }: SqliteOptions): Promise<Store> {
-  const place = folder === undefined ? 'the database in memory' : join(folder, DATABASE);
-  let lock: ServingLock | undefined;
+  if (folder === undefined) {
+    const place = 'the database in memory';
+    return sqlStore(await readyEngine({ database: new DatabaseSync(':memory:'), place, clock, busyMs }, isServing));
+  }
+  const place = join(folder, DATABASE);
   try {
-    if (folder !== undefined) {
-      prepareFolder(folder);
-      if (isServing)
-        lock = lockOf(folder, `${folder} is served by another process: end that one, or name another folder`);
-    }
-    const engine = await openEngine({ folder, place, clock, busyMs, isServing });
-    return sqlStore({ ...engine, close: () => engine.close().finally(() => lock?.release()) });
+    return await openFolder(folder, { place, clock, busyMs }, isServing);
   } catch (thrown) {
-    lock?.release();
     throw sqliteFault(thrown, place);
   }
 }
 
-interface Opening {
-  readonly folder: string | undefined;
-  readonly place: string;
-  readonly clock: Clock;
-  readonly busyMs: number;
-  readonly isServing: boolean;
-}
-
-async function openEngine({ folder, place, clock, busyMs, isServing }: Opening): Promise<Engine> {
-  const path = folder === undefined ? ':memory:' : place;
-  const database = new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: true });
+async function openFolder(folder: string, how: Omit<OpenDatabase, 'database'>, isServing: boolean): Promise<Store> {
+  prepareFolder(folder);
+  let lock = isServing ? takeServingLock(join(folder, LOCK), LOCK_MS) : undefined;
+  if (isServing && lock === undefined)
+    throw unfit(folder, 'is served by another process: end that one, or name another folder');
+  let database: DatabaseSync | undefined;
   try {
-    const version = foundVersion(database, place);
-    setUp(database, place);
-    const engine = sqliteEngine({ database, place, clock, busyMs });
-    // Whoever serves the folder knows the schema as it was when it began.
-    const mustLock = version < KNOWN_VERSION && folder !== undefined && !isServing;
-    const lock = mustLock ? lockOf(folder, `${folder} is served by an older Verdict: end that one first`) : undefined;
-    try {
-      await engine.write(({ db }) => migrate({ db, dialect: 'sqlite', place }, clock.now()));
-    } finally {
-      lock?.release();
-    }
-    if (isServing) await engine.write(({ db }) => forgetReplicas(db));
-    return engine;
+    database = new DatabaseSync(how.place, { timeout: how.busyMs });
+    if (!isServing) lock = lockToMigrate(database, folder, how.place);
+    const engine = await readyEngine({ ...how, database }, isServing);
+    if (!isServing) lock?.release();
+    return sqlStore({ ...engine, close: () => engine.close().finally(() => lock?.release()) });
   } catch (thrown) {
-    if (database.isOpen) database.close();
+    if (database?.isOpen === true) database.close();
+    lock?.release();
     throw thrown;
   }
+}
+
+/** Whoever serves the folder knows the schema as it was when it began: it is not changed beneath them. */
+function lockToMigrate(database: DatabaseSync, folder: string, place: string): ServingLock | undefined {
+  const isOld = (): boolean => foundVersion(database, place) < KNOWN_VERSION;
+  if (!isOld()) return undefined;
+  const lock = takeServingLock(join(folder, LOCK), LOCK_MS);
+  // Unless they have just brought it up themselves.
+  if (lock === undefined && isOld()) throw unfit(folder, 'is served by an older Verdict: end that one first');
+  return lock;
+}
+
+async function readyEngine(opened: OpenDatabase, isServing: boolean): Promise<Engine> {
+  const { database, place, clock } = opened;
+  foundVersion(database, place);
+  setUp(database, place);
+  const engine = sqliteEngine(opened);
+  await engine.write(({ db }) => migrate({ db, dialect: 'sqlite', place }, clock.now()));
+  if (isServing) await engine.write(({ db }) => forgetReplicas(db));
+  return engine;
 }
 
 /** WAL lets other processes read meanwhile; FULL has the disk take each commit before it is acknowledged. */
@@ -101,14 +105,10 @@ function prepareFolder(folder: string): void {
     // SQLite gives the files beside it the rights of the database itself.
     for (const name of [DATABASE, LOCK]) closeSync(openSync(join(folder, name), 'a', 0o600));
   } catch (thrown) {
-    const text = `${folder} cannot be used as a data folder: ${textOf(thrown)}`;
-    throw new Fault('STORE_UNFIT', text, { folder }, { cause: thrown });
+    throw unfit(folder, `cannot be used as a data folder: ${textOf(thrown)}`);
   }
 }
 
-/** @throws Fault STORE_UNFIT with `text` when somebody else has it */
-function lockOf(folder: string, text: string): ServingLock {
-  const lock = takeServingLock(join(folder, LOCK), LOCK_MS);
-  if (lock === undefined) throw new Fault('STORE_UNFIT', text, { folder });
-  return lock;
+function unfit(folder: string, why: string): Fault {
+  return new Fault('STORE_UNFIT', `${folder} ${why}`, { folder });
 }

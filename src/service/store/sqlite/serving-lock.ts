@@ -3,6 +3,7 @@ import { isBusy } from './sqlite-fault.ts';
 
 /** The right to serve a folder, which no other process has meanwhile. */
 export interface ServingLock {
+  /** Once is enough, and more does no harm. */
   release(): void;
 }
 
@@ -23,5 +24,9 @@ export function takeServingLock(path: string, waitMs: number): ServingLock | und
     if (isBusy(thrown)) return undefined;
     throw thrown;
   }
-  return { release: () => file.close() };
+  return {
+    release() {
+      if (file.isOpen) file.close();
+    },
+  };
 }

@@ -105,7 +105,7 @@ eachStore('what is asked of a run', (given) => {
     const held = await startedOne(store);
     await end(store, held);
     const retries = [store, other, store, other].map(({ runs }) => runs.retry('shop', held.run.id, BY, NOW));
-    const kinds = (await Promise.all(retries)).map((retried) => retried?.kind);
+    const kinds = (await Promise.all(retries)).map((retried) => retried?.kind ?? 'missing');
     expect(kinds.sort()).toEqual(['retried', 'running', 'running', 'running']);
     const stops = [store, other, store].map(({ runs }) => runs.terminate('shop', held.run.id, BY, NOW));
     expect((await Promise.all(stops)).map((run) => run?.attempt)).toEqual([2, 2, 2]);

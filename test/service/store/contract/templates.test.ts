@@ -74,7 +74,7 @@ eachStore('a template', (given) => {
     const { templates } = given().store;
     const puts = Array.from({ length: 8 }, () => templates.put(CHECK, { kind: 'any' }, NOW));
     const versions = (await Promise.all(puts)).map((put) => (put.kind === 'stored' ? put.template.version : 0));
-    expect(versions.sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(versions.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   it('is listed with the others of its scope, page by page in the order of their names', async () => {

@@ -15,7 +15,7 @@ interface Words {
   /** Behind a table whose rows change all the time: room for their next versions beside them. */
   readonly roomy: string;
   /** Has a column of long texts compressed by what takes the least time, where there is a choice. */
-  compress(table: string, column: string): readonly string[];
+  readonly compress: (table: string, column: string) => readonly string[];
 }
 
 const WORDS: Readonly<Record<SqlDialect, Words>> = {
