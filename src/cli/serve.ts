@@ -39,7 +39,8 @@ export const registerServe: Register = (program, act) => {
     )
     .option('--context <name>', "the cluster whose Secrets and Jobs are granted: a kubeconfig's context")
     .option('--kubeconfig <file>', 'the kubeconfig (default: KUBECONFIG, then ~/.kube/config)')
-    .addOption(list('--plugin <path>', 'a plugin with more providers; repeat for more'));
+    .addOption(list('--plugin <path>', 'a plugin with more providers; repeat for more'))
+    .option('--no-sharing', 'each run asks its backends itself, also what another has just asked');
   command
     .optionsGroup('What is said:')
     .addOption(

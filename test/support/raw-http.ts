@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 export interface RawConnection {
   readonly socket: Socket;
   /** Writes a text, or nothing when the other side has gone. */
-  write(text: string): void;
+  readonly write: (text: string) => void;
   /** Everything that the other side said until it closed the connection. */
   readonly said: Promise<string>;
 }

@@ -11,6 +11,8 @@ export interface ServeOptions extends StoreOptions {
   readonly context?: string;
   readonly kubeconfig?: string;
   readonly plugin: readonly string[];
+  /** False: each run asks for itself, whatever the configuration says. */
+  readonly sharing?: boolean;
   readonly logLevel: LogLevel;
   /** Default: text for a terminal, else JSON. */
   readonly logFormat?: LogFormat;

@@ -10,7 +10,7 @@ import { signInRoutes } from '../../service/access/http/sign-in-routes.ts';
 import { openAccess } from '../../service/access/open-access.ts';
 import type { ServiceAccess } from '../../service/access/service-access.ts';
 import { DEFAULT_LIMITS } from '../../service/api/api-limits.ts';
-import type { Api } from '../../service/api/api-parts.ts';
+import type { Api, ApiParts } from '../../service/api/api-parts.ts';
 import { createApi } from '../../service/api/create-api.ts';
 import { type CallbackService, startCallbacks } from '../../service/callbacks/start-callbacks.ts';
 import { readReference } from '../../service/config/read-reference.ts';
@@ -23,6 +23,7 @@ import type { Store } from '../../service/store/store.ts';
 import type { World } from '../world.ts';
 import { configFile } from './config-file.ts';
 import { type PageFolders, pageFolders } from './folders.ts';
+import { watchLeases } from './lease-watch.ts';
 import { listen } from './listen.ts';
 import { listenPlace, refuseOpenToAll } from './listen-place.ts';
 import { openStore } from './open-store.ts';
@@ -65,7 +66,7 @@ export async function startService(
 ): Promise<StartedService> {
   await using opened = new AsyncDisposableStack();
   const place = listenPlace(options.listen);
-  const config = await configFile(options.config, (line) => log.warn(line));
+  const config = asFlagsSay(await configFile(options.config, (line) => log.warn(line)), options);
   const mayStrangersCall = options.allowUnauthenticated ?? false;
   refuseOpenToAll(place, config.authentication === undefined, mayStrangersCall);
   const metrics = new ServiceMetrics({ version: world.version });
@@ -74,11 +75,13 @@ export async function startService(
   opened.defer(reach.close);
   const { store: bare, place: storePlace } = await openStore(options, world, true);
   opened.defer(() => bare.close());
-  const store = measuredStore(
+  const measured = measuredStore(
     bare,
     (call) => metrics.called(call),
     () => outside.steady.now(),
   );
+  const leases = watchLeases(measured, outside.steady);
+  const { store } = leases;
   const { randomBytes: random, fetch } = outside;
   const access = await openAccess({
     config,
@@ -105,14 +108,16 @@ export async function startService(
   const replica = world.newUid();
   const callbacks = beginCallbacks(around, replica, signingKey);
   const runs = beginRuns(around, replica);
-  const endRuns = async (): Promise<void> => {
+  const endRuns = once(async () => {
     // What is not sent by then is given back with the runs.
     await callbacks.stop();
     await runs.stop();
-  };
+  });
   opened.defer(endRuns);
   const closing = new AbortController();
-  const api = await openApi(around, runs, closing.signal);
+  const unreadiness = (): string | undefined =>
+    closing.signal.aborted ? 'this replica is ending' : leases.unreadiness();
+  const api = await openApi(around, runs, { closing: closing.signal, unreadiness });
   opened.defer(() => endAnswering(api, outside));
   const url = await listen(api, place);
   log.info('serving', { url, store: storePlace });
@@ -192,6 +197,10 @@ function beginRuns({ config, world, outside, log, metrics, store, reach }: Aroun
   });
 }
 
+function asFlagsSay(config: ServiceConfig, { sharing = true }: ServeOptions): ServiceConfig {
+  return sharing ? config : { ...config, sharing: { ...config.sharing, enabled: false } };
+}
+
 /** Where runs share what they ask. */
 function sharingOf(
   { skew, perConnection }: ServiceConfig['sharing'],
@@ -207,7 +216,11 @@ function sharingOf(
   });
 }
 
-async function openApi(around: Around, service: RunsService, closing: AbortSignal): Promise<Api> {
+async function openApi(
+  around: Around,
+  service: RunsService,
+  ending: Pick<ApiParts, 'closing' | 'unreadiness'>,
+): Promise<Api> {
   const { config, world, outside, log, audit, metrics, store, reach, access, folders } = around;
   const { clock } = world;
   return createApi({
@@ -222,8 +235,7 @@ async function openApi(around: Around, service: RunsService, closing: AbortSigna
     newId: world.newUid,
     log,
     limits: DEFAULT_LIMITS,
-    unreadiness: () => (closing.aborted ? 'this replica is ending' : undefined),
-    closing,
+    ...ending,
     metrics: () => metrics.page(),
     folders,
     trustedProxies: config.trustedProxies,
@@ -254,4 +266,10 @@ function describeAccess({ authenticator }: ServiceAccess, mayStrangersCall: bool
   return ways.length === 0
     ? 'JWTs of the issuer'
     : ways.map((way) => (way === 'token' ? 'API tokens' : 'OIDC')).join(', ');
+}
+
+/** Does something once, however often it is asked for. */
+function once(act: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= act());
 }
