@@ -10,6 +10,7 @@ export interface GateMetric {
   /** Default: `50ms`. */
   readonly interval?: string;
   readonly failureLimit?: number;
+  readonly consecutiveErrorLimit?: number;
 }
 
 /** A template whose metrics ask a backend for what is called as they are. */

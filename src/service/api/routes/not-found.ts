@@ -51,9 +51,9 @@ function pathOf({ url }: FastifyRequest): string {
   return url.split('?')[0] ?? '';
 }
 
-/** Whether a browser asks for a page: the API has none, and files have dots in their names. */
+/** Whether a browser asks for a page: the API has none, and what is built lies under `assets`. Names of templates, and so pages, may have dots. */
 function isPage({ method, headers }: FastifyRequest, path: string): boolean {
   const wantsHtml = (headers.accept ?? '').includes('text/html');
-  const isFile = path.slice(path.lastIndexOf('/')).includes('.');
-  return (method === 'GET' || method === 'HEAD') && wantsHtml && !path.startsWith('/api/') && !isFile;
+  const isOther = path.startsWith('/api/') || path.startsWith('/assets/') || /^\/[^/]*\.[^/]*$/.test(path);
+  return (method === 'GET' || method === 'HEAD') && wantsHtml && !isOther;
 }
