@@ -6,10 +6,10 @@ interface Kept<Value> {
   readonly until: Instant;
 }
 
-/** What is kept is there up to its last moment. */
-const JUST_AFTER = millisOf(1);
+/** What is kept is there up to its last moment, and then goes together with others. */
+const SOON_AFTER = millisOf(100);
 
-/** Keeps values by name for a while after they were put there last. */
+/** Keeps values by name for a while after they were put there last; whoever needs to know how old one is looks for themselves. */
 export class Expiring<Value> {
   readonly #clock: Clock;
   readonly #keepFor: Millis;
@@ -46,7 +46,7 @@ export class Expiring<Value> {
     const [first] = this.#kept.values();
     if (this.#isAwake || first === undefined) return;
     this.#isAwake = true;
-    this.#clock.alarm(after(first.until, JUST_AFTER), () => {
+    this.#clock.alarm(after(first.until, SOON_AFTER), () => {
       this.#isAwake = false;
       this.#sweep();
       this.#wake();

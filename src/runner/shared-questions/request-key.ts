@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { HttpRequest } from '../../providers/http/http.ts';
 
 /** Providers whose every POST is a query: their APIs take it in a body. */
@@ -27,5 +27,5 @@ export function requestKey(request: HttpRequest, provider: string): string {
 
 /** A short name for anything that can be written as JSON. */
 export function hashOf(parts: unknown): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+  return hash('sha256', JSON.stringify(parts), 'base64');
 }

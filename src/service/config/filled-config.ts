@@ -95,7 +95,7 @@ function rateLimitOf({ requestsPerMinute, burst }: NonNullable<ServiceConfigWrit
 function sharingOf(written: ServiceConfigWritten['sharing']): SharingConfig {
   return {
     enabled: written?.enabled ?? true,
-    skew: longDurationMs(written?.skew ?? '1s'),
-    perConnection: { concurrency: 16, ...written?.perConnection },
+    skew: longDurationMs(written?.skew ?? '2s'),
+    perConnection: { concurrency: 100, ...written?.perConnection },
   };
 }

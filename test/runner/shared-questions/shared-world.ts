@@ -78,7 +78,7 @@ export function sharedWorld({ backend, sharing: wanted = {} }: WorldOptions): Wo
     return { status, statusText: '', headers: answered, body: text };
   };
   const http = createHttp({ wire });
-  const options = { skew: millisOf(1000), perConnection: { concurrency: 16 }, ...wanted };
+  const options = { skew: millisOf(2000), perConnection: { concurrency: 100 }, ...wanted };
   const sharing = wanted === false ? undefined : new SharedQuestions({ clock, steady: clock, ...options });
   const providers = builtInProviders({ openJobs: () => Promise.reject(new Fault('CLUSTER_UNREACHABLE', 'none')) });
   const deps = {

@@ -42,7 +42,7 @@ const LimitsSchema = fields(
 
 const PerConnectionSchema = fields(
   {
-    concurrency: maybeInteger('How many requests may be under way at once. Default 16.'),
+    concurrency: maybeInteger('How many requests may be under way at once. Default 100.'),
     requestsPerSecond: Type.Optional(
       Type.Number({ description: 'How many requests a second in the long run. Left out: any number.' }),
     ),
@@ -54,7 +54,7 @@ const PerConnectionSchema = fields(
 const SharingSchema = fields(
   {
     enabled: maybeFlag('Whether equal questions are asked once. Default true.'),
-    skew: maybeText('How old an answer may be to be shared. Default `1s`; `0s` shares only what is under way.'),
+    skew: maybeText('How old an answer may be to be shared. Default `2s`; `0s` shares only what is under way.'),
     perConnection: Type.Optional(PerConnectionSchema),
   },
   'Equal questions to a backend at about the same time are asked once, for all runs of a replica.',

@@ -36,10 +36,10 @@ export interface CanaryStage {
   /** Every answer so far, with its headers. */
   readonly answers: readonly Written[];
   /** Asks the API. */
-  ask(
+  readonly ask: (
     path: string,
     init?: { readonly method?: string; readonly body?: unknown; readonly token?: string },
-  ): Promise<AskedPage>;
+  ) => Promise<AskedPage>;
   stop(): Promise<void>;
 }
 
