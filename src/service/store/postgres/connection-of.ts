@@ -12,14 +12,14 @@ export interface Connection {
   readonly redact: (text: string) => string;
 }
 
-const KNOWN = ['host', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'application_name', 'options'];
+const KNOWN = ['host', 'user', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'application_name', 'options'];
 const PLAIN = ['disable'];
 const VERIFIED = ['require', 'verify-ca', 'verify-full'];
 const DEFAULT_PORT = 5432;
 
 /**
  * Reads the URL of a PostgreSQL: `postgres://user:password@host:5432/database?sslmode=verify-full&sslrootcert=FILE`. A `host` behind the
- * question mark may be the folder of a socket. Every TLS mode means a verified one, by name too; a connection that is only perhaps
+ * question mark may be the folder of a socket; the user then stands there too, or in PGUSER. Every TLS mode means a verified one, by name too; a connection that is only perhaps
  * encrypted is refused. Without `sslmode` it is not encrypted. What the URL does not say comes from the driver's own variables, such as
  * PGPASSWORD.
  *
@@ -35,7 +35,8 @@ export function connectionOf(url: string): Connection {
   if (unknown !== undefined) throw refused(`it has '${unknown}', and only ${KNOWN.join(', ')} are understood`);
   const host = settings.get('host') ?? parsed.hostname.replace(/^\[(.*)\]$/u, '$1');
   const port = parsed.port === '' ? DEFAULT_PORT : Number(parsed.port);
-  const [user, password, database] = [parsed.username, parsed.password, parsed.pathname.slice(1)].map(decoded);
+  const user = settings.get('user') ?? decoded(parsed.username);
+  const [password, database] = [decoded(parsed.password), decoded(parsed.pathname.slice(1))];
   const options = settings.get('options');
   return {
     config: {

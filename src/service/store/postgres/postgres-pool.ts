@@ -26,9 +26,6 @@ export interface ConnectionPool extends PostgresPool {
   has(serverProcess: number): boolean;
 }
 
-/** How much longer the answer to a statement is waited for than the server may take, in milliseconds: then it is not there any more. */
-const GRACE_MS = 1000;
-
 /** What the pool and the listening connection are set up with. */
 export function clientConfig({ config }: Connection, timeouts: PostgresTimeouts): ClientConfig {
   return {
@@ -38,7 +35,7 @@ export function clientConfig({ config }: Connection, timeouts: PostgresTimeouts)
     connectionTimeoutMillis: timeouts.connectMs,
     statement_timeout: timeouts.statementMs,
     idle_in_transaction_session_timeout: timeouts.idleMs,
-    query_timeout: timeouts.statementMs + GRACE_MS,
+    query_timeout: 2 * timeouts.statementMs,
   };
 }
 
