@@ -3,9 +3,10 @@
  * what few commands need (cluster client, vendors' clients) lies in chunks that are loaded when they are asked for.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { SWAGGER_FILES } from '../src/service/api/pages/docs-page.ts';
 import { buildDashboard } from './dashboard/build-dashboard.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -45,7 +46,11 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 const dashboard = await buildDashboard(join(DIST, 'dashboard'));
-writeFileSync(join(DIST, 'THIRD-PARTY.txt'), licences([...Object.keys(metafile.inputs), ...dashboard.inputs]));
+const swagger = copySwagger(join(DIST, 'swagger-ui'));
+writeFileSync(
+  join(DIST, 'THIRD-PARTY.txt'),
+  licences([...Object.keys(metafile.inputs), ...dashboard.inputs, ...swagger]),
+);
 declareTypes();
 report(metafile);
 console.log(`dist/dashboard ${Math.round(dashboard.entryBytes.gzip / 1024)} KiB gzip for the first page`);
@@ -129,6 +134,16 @@ function leanClientNode(): Plugin {
       build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({ resolveDir: ROOT, contents: parts[path] ?? '' }));
     },
   };
+}
+
+/** Copies what shows the API of the service to people. @returns the files that went in */
+function copySwagger(folder: string): readonly string[] {
+  mkdirSync(folder);
+  return SWAGGER_FILES.map((name) => {
+    const path = join('node_modules', '@fastify', 'swagger-ui', 'static', name);
+    copyFileSync(join(ROOT, path), join(folder, name));
+    return path;
+  });
 }
 
 /** Writes the types of what plugins import. */

@@ -22,6 +22,7 @@ import { demoBlocks } from './docs/demo-blocks.ts';
 import { errorsPage } from './docs/errors-page.ts';
 import { fieldTable } from './docs/field-table.ts';
 import { flagTables } from './docs/flag-table.ts';
+import { openApiText } from './docs/open-api.ts';
 import { serviceMetricsTable } from './docs/service-metrics-table.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -45,6 +46,7 @@ const BLOCKS: ReadonlyMap<string, () => string> = new Map([
   ...(await demoBlocks()),
 ]);
 
+const openApi = await openApiText();
 const filled = (now: string): string => fillBlocks(now, BLOCKS);
 
 const PAGES: readonly (readonly [name: string, make: (now: string) => string])[] = [
@@ -52,6 +54,7 @@ const PAGES: readonly (readonly [name: string, make: (now: string) => string])[]
   ['docs/controller.md', filled],
   ['docs/demo.md', filled],
   ['docs/errors.md', errorsPage],
+  ['docs/openapi.json', () => openApi],
   ['docs/providers.md', filled],
   ['docs/service-configuration.md', filled],
   ['docs/service-metrics.md', filled],

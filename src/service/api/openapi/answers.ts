@@ -22,6 +22,7 @@ const ALWAYS: readonly FaultCode[] = [
   'INTERNAL',
   'STORE_UNAVAILABLE',
   'BUSY',
+  'ISSUER_UNREACHABLE',
 ];
 
 /** What a call with a body may be refused with. */

@@ -11,6 +11,7 @@ const TAGS: readonly (readonly [name: string, description: string])[] = [
   ['templates', 'AnalysisTemplates of a namespace.'],
   ['cluster templates', 'ClusterAnalysisTemplates, for all namespaces.'],
   ['namespaces', 'What there is.'],
+  ['session', 'Who asks, and signing in.'],
   ['probes', 'For whatever watches over the process.'],
 ];
 

@@ -7,7 +7,8 @@ export const SWAGGER_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js'] as const
 export function docsPage(): string {
   return page({
     title: 'Verdict API',
-    head: '<link rel="stylesheet" href="/api/docs/swagger-ui.css">',
+    // Browsers would look for an icon elsewhere.
+    head: '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="/api/docs/swagger-ui.css">',
     body: `<div id="api"></div>
 <noscript>This page needs scripts. <a href="/api/openapi.json">The OpenAPI document</a> says the same.</noscript>
 <script src="/api/docs/swagger-ui-bundle.js"></script>

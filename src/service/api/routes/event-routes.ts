@@ -55,6 +55,7 @@ export function eventRoutes(api: Api, parts: ApiParts, hub: EventHub): void {
     config: { role: 'viewer' },
     schema: {
       tags: ['events'],
+      operationId: 'followNamespace',
       summary: 'Follow all runs of a namespace',
       description: 'From now on, or from the event after the last one that was seen.',
       params: InNamespace,
@@ -74,6 +75,7 @@ export function eventRoutes(api: Api, parts: ApiParts, hub: EventHub): void {
     config: { role: 'viewer' },
     schema: {
       tags: ['events'],
+      operationId: 'followRun',
       summary: 'Follow a run',
       description: 'From its beginning, or from the event after the last one that was seen.',
       params: OneRun,

@@ -85,6 +85,7 @@ export function gateRoutes(api: Api, { runs, limits, closing }: ApiParts): void 
     config: { role: 'runner' },
     schema: {
       tags: ['gate'],
+      operationId: 'askGate',
       summary: 'May this release go on?',
       description:
         'Starts a run of a stored template and answers with its verdict, as a status and in the body. After 504 the run goes on: the body has its id, and the same call under the same Idempotency-Key waits on.',

@@ -20,6 +20,7 @@ export function namespaceRoutes(api: Api, { store, access }: ApiParts): void {
     config: { role: 'anyone' },
     schema: {
       tags: ['namespaces'],
+      operationId: 'listNamespaces',
       summary: 'List namespaces',
       description: 'Those in which something is, and which the caller may see.',
       response: answers({ 200: { description: 'The namespaces.', schema: NamespaceListSchema } }),

@@ -11,7 +11,13 @@ export function probeRoutes(api: Api, { store, unreadiness, metrics }: ApiParts)
   api.route({
     method: 'GET',
     url: '/healthz',
-    schema: { tags: ['probes'], summary: 'Does it answer?', security: [], response: answers({ 200: ok }) },
+    schema: {
+      tags: ['probes'],
+      operationId: 'getHealth',
+      summary: 'Does it answer?',
+      security: [],
+      response: answers({ 200: ok }),
+    },
     handler: async (_request, reply) => reply.type('text/plain; charset=utf-8').send('ok'),
   });
   api.route({
@@ -19,6 +25,7 @@ export function probeRoutes(api: Api, { store, unreadiness, metrics }: ApiParts)
     url: '/readyz',
     schema: {
       tags: ['probes'],
+      operationId: 'getReadiness',
       summary: 'Can it carry runs?',
       description: 'Whether the store can be read and written, and leases are renewed.',
       security: [],
@@ -38,6 +45,7 @@ export function probeRoutes(api: Api, { store, unreadiness, metrics }: ApiParts)
     config: { role: 'viewer' },
     schema: {
       tags: ['probes'],
+      operationId: 'getMetrics',
       summary: 'Metrics for Prometheus',
       description: 'For viewers of all namespaces, where callers must authenticate.',
       response: answers({ 200: { description: 'The metrics.', schema: Type.String(), mediaType: 'text/plain' } }),

@@ -65,6 +65,7 @@ function startRoute(api: Api, { runs }: ApiParts): void {
     config: { role: 'runner' },
     schema: {
       tags: ['runs'],
+      operationId: 'startRun',
       summary: 'Start a run',
       description:
         'It is stored once this answers. A replay under the same Idempotency-Key answers as the first did, with the run as it stands now.',
@@ -142,6 +143,7 @@ function readingRoutes(api: Api, { runs, limits, clock, closing }: ApiParts): vo
     config: { role: 'viewer' },
     schema: {
       tags: ['runs'],
+      operationId: 'listRuns',
       summary: 'List runs',
       params: InNamespace,
       querystring: ListQuery,
@@ -168,6 +170,7 @@ function readingRoutes(api: Api, { runs, limits, clock, closing }: ApiParts): vo
     config: { role: 'viewer' },
     schema: {
       tags: ['runs'],
+      operationId: 'getRun',
       summary: 'Read a run',
       description: 'With `wait` it answers once the run has ended, or when the wait is over: `verdict` is null then.',
       params: OneRun,
@@ -191,6 +194,7 @@ function readingRoutes(api: Api, { runs, limits, clock, closing }: ApiParts): vo
     config: { role: 'viewer' },
     schema: {
       tags: ['runs'],
+      operationId: 'getEvidence',
       summary: 'Read the evidence of a run',
       description:
         'The file of `verdict run --evidence`, for `verdict replay`. Of a run that goes on, as far as it has come.',
@@ -216,12 +220,13 @@ function readingRoutes(api: Api, { runs, limits, clock, closing }: ApiParts): vo
 const EVIDENCE = Type.Unsafe<unknown>({ type: 'object', title: 'Evidence', additionalProperties: true });
 
 function actingRoutes(api: Api, { runs }: ApiParts): void {
-  const acting = (role: 'runner' | 'admin', summary: string, description: string) => ({
+  const acting = (role: 'runner' | 'admin', operationId: string, summary: string, description: string) => ({
     config: { role },
-    schema: { tags: ['runs'], summary, description, params: OneRun },
+    schema: { tags: ['runs'], operationId, summary, description, params: OneRun },
   });
   const terminate = acting(
     'runner',
+    'terminateRun',
     'End a run early',
     'Jobs in flight are ended too. The run ends soon after; asked once more, or of a run that has ended, this changes nothing.',
   );
@@ -238,7 +243,12 @@ function actingRoutes(api: Api, { runs }: ApiParts): void {
       return runToJson(there(await runs.terminate(namespace, id, askerOf(request)), request));
     },
   });
-  const retry = acting('runner', 'Measure again', 'Begins a new attempt. The evidence of those before stays.');
+  const retry = acting(
+    'runner',
+    'retryRun',
+    'Measure again',
+    'Begins a new attempt. The evidence of those before stays.',
+  );
   api.route({
     method: 'POST',
     url: '/namespaces/:namespace/runs/:id/retry',
@@ -252,6 +262,7 @@ function actingRoutes(api: Api, { runs }: ApiParts): void {
   });
   const remove = acting(
     'admin',
+    'deleteRun',
     'Delete a run',
     'With all its attempts and their evidence. One that goes on is not deleted.',
   );

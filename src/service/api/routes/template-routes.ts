@@ -72,6 +72,7 @@ function readingRoutes(api: Api, { store }: ApiParts, { at, named, all, document
     config: { role: 'viewer' },
     schema: {
       tags: [tag],
+      operationId: `list${kind}s`,
       summary: `List ${kind}s`,
       params: all,
       querystring: Page,
@@ -98,6 +99,7 @@ function readingRoutes(api: Api, { store }: ApiParts, { at, named, all, document
     config: { role: 'viewer' },
     schema: {
       tags: [tag],
+      operationId: `get${kind}`,
       summary: `Read one ${kind}`,
       description:
         'Exactly as it was stored. With the ETag in If-None-Match, the answer is 304 while it has not changed.',
@@ -131,6 +133,7 @@ function writingRoutes(
     config: { role: 'admin' },
     schema: {
       tags: [tag],
+      operationId: `put${kind}`,
       summary: `Store one ${kind}`,
       description:
         'With If-Match only over the version that was read; with `If-None-Match: *` only where there is none.',
@@ -163,6 +166,7 @@ function writingRoutes(
     config: { role: 'admin' },
     schema: {
       tags: [tag],
+      operationId: `delete${kind}`,
       summary: `Delete one ${kind}`,
       description: 'Runs that were made of it stay, and go on.',
       params: named,
@@ -186,6 +190,7 @@ function validation(api: Api, { providerKinds }: ApiParts, { at, all, document, 
     config: { role: 'viewer', isAudited: false },
     schema: {
       tags: [tag],
+      operationId: `validate${kind}`,
       summary: `Check one ${kind}`,
       description: 'Tells everything that is wrong with it, and stores nothing.',
       params: all,
