@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../src/core/json.ts';
+import { textIn } from '../../../src/core/json-members.ts';
 import { startServer as startBackend, type TestServer } from '../../support/http-server.ts';
 import { type ServiceProcess, startService } from '../../support/service-process.ts';
 import { sharedProgram } from '../../support/shared-program.ts';
@@ -58,7 +59,7 @@ function asking(url: string, metric: JsonObject = {}): JsonObject {
 async function ended(template: JsonObject, headers: Readonly<Record<string, string>> = {}): Promise<JsonObject> {
   const { status, body } = await post('/runs', { template }, headers);
   expect(status).toBe(201);
-  const answer = await fetch(`${service.url}/api/v1/namespaces/shop/runs/${String(body['id'])}?wait=30s`);
+  const answer = await fetch(`${service.url}/api/v1/namespaces/shop/runs/${textIn(body, 'id')}?wait=30s`);
   return (await answer.json()) as JsonObject;
 }
 
