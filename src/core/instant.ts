@@ -40,8 +40,21 @@ export function formatInstant(moment: Instant): string {
 
 /** RFC 3339 in UTC with milliseconds, for files of our own that must not lose time: `2026-03-01T10:00:00.250Z`. */
 export function formatInstantExactly(moment: Instant): string {
-  return new Date(moment).toISOString();
+  // As a Date does, which drops fractions of a millisecond.
+  const whole = Math.trunc(moment);
+  const second = Math.floor(whole / 1000);
+  if (second !== latest.second) {
+    latest.text = new Date(whole).toISOString().slice(0, -4);
+    latest.second = second;
+  }
+  return `${latest.text}${THOUSANDTHS[whole - second * 1000] ?? ''}`;
 }
+
+/** What was written last, up to its fractions: most moments that are written are of the same second. */
+const latest = { second: Number.NaN, text: '' };
+
+/** `250Z` by its number. */
+const THOUSANDTHS: readonly string[] = Array.from({ length: 1000 }, (_, count) => `${String(count).padStart(3, '0')}Z`);
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 

@@ -13,6 +13,7 @@ import { Stop } from './run/stop.ts';
 import type { Node } from './syntax/node.ts';
 import { parseCondition } from './syntax/parser.ts';
 import { SyntaxStop } from './syntax/syntax-error.ts';
+import type { GoType } from './types/go-type.ts';
 import { NIL, natureOf } from './types/nature.ts';
 import { typeOfResult } from './types/result-type.ts';
 
@@ -44,13 +45,41 @@ function outcomeOf(text: string, value: Value, now: Instant): Omit<Explained, 'p
 type Trace = ReadonlyMap<Node, { readonly value?: string; readonly error?: string }>;
 
 function partsIn(text: string, result: Value, now: Instant): readonly Explained[] {
+  const traced = tracedFor(text, typeOfResult(result));
+  return traced === undefined
+    ? []
+    : toldParts(traced.root, { text, shown: traced.shown, trace: traced.run(result, now) });
+}
+
+/** A condition that tells of its parts when it is evaluated. */
+interface Traced {
+  readonly root: Node;
+  /** The parts to be shown below each node that is shown. */
+  readonly shown: ReadonlyMap<Node, readonly Node[]>;
+  run(result: Value, now: Instant): Trace;
+}
+
+/** How many texts are kept; when there are more, all are forgotten. The same few conditions are explained at every look. */
+const MAX_TEXTS = 200;
+const kept = new Map<string, Map<GoType | undefined, Traced | undefined>>();
+
+/** @throws SyntaxStop, RangeError for a text that has no parts */
+function tracedFor(text: string, type: GoType | undefined): Traced | undefined {
+  const byType = kept.get(text) ?? new Map<GoType | undefined, Traced | undefined>();
+  if (byType.has(type)) return byType.get(type);
+  const traced = trace(text, type);
+  if (!kept.has(text) && kept.size >= MAX_TEXTS) kept.clear();
+  kept.set(text, byType.set(type, traced));
+  return traced;
+}
+
+function trace(text: string, type: GoType | undefined): Traced | undefined {
   const parsed = parseCondition(text);
-  if ('refusal' in parsed) return [];
-  const type = typeOfResult(result);
-  check(parsed.node, conditionEnvironment(type === undefined ? NIL : natureOf(type)));
-  const shown = collect(parsed.node);
-  const trace = traceOf(parsed.node, { shown: new Set([...shown.values()].flat()), result, now });
-  return toldParts(parsed.node, { text, shown, trace });
+  if ('refusal' in parsed) return undefined;
+  const { node: root } = parsed;
+  check(root, conditionEnvironment(type === undefined ? NIL : natureOf(type)));
+  const shown = collect(root);
+  return { root, shown, run: runnerOf(root, new Set([...shown.values()].flat())) };
 }
 
 /** The parts to be shown below each node that is shown. */
@@ -71,9 +100,10 @@ function collect(root: Node): ReadonlyMap<Node, readonly Node[]> {
   return shown;
 }
 
-function traceOf(root: Node, { shown, result, now }: { shown: ReadonlySet<Node>; result: Value; now: Instant }): Trace {
-  const trace = new Map<Node, { readonly value?: string; readonly error?: string }>();
-  const failed = new Set<Stop>();
+function runnerOf(root: Node, shown: ReadonlySet<Node>): Traced['run'] {
+  // Of the evaluation under way; an evaluation never waits for anything, so there is one at a time.
+  let trace = new Map<Node, { readonly value?: string; readonly error?: string }>();
+  let failed = new Set<Stop>();
   const watch = (node: Node, code: Code): Code => {
     if (!shown.has(node)) return code;
     return (run) => {
@@ -90,8 +120,12 @@ function traceOf(root: Node, { shown, result, now }: { shown: ReadonlySet<Node>;
     };
   };
   const program = compile(root, { functions: ARGO_FUNCTIONS, hasResult: true, hasPointers: true, watch });
-  runProgram(program, result, now);
-  return trace;
+  return (result, now) => {
+    trace = new Map();
+    failed = new Set();
+    runProgram(program, result, now);
+    return trace;
+  };
 }
 
 interface Told {

@@ -1,4 +1,4 @@
-import { Axios, type AxiosResponse, isAxiosError } from 'axios';
+import { AxiosHeaders, type AxiosResponse, isAxiosError } from 'axios';
 import { Fault, textOf } from '../../core/fault.ts';
 import type { Agents } from './agents.ts';
 import { BodyTooLarge } from './body-too-large.ts';
@@ -11,35 +11,29 @@ import { undiciAdapter } from './undici-adapter.ts';
 import { type Hop, type Wire, WireError } from './wire.ts';
 
 /**
- * The network: axios on pooled undici connections.
+ * The network: axios' adapter on pooled undici connections. It is called as axios calls it. Axios' own way there, which merges defaults, runs
+ * interceptors and transforms bodies, would find none of them here: what is sent is what was asked for, and no status is judged. It takes as
+ * much of the processor as the exchange itself (docs/performance.md).
  *
  * @param egress  asked for each hop; `agents` asks it once more for each connection
  */
 export function axiosWire(agents: Agents, env: Env, egress?: Egress): Wire {
-  // Not one with axios' own defaults, which would be merged into every request for longer than it takes to send it.
-  const client = new Axios({
-    // What is sent is what was asked for: axios adds no header, changes no body and judges no status.
-    transformRequest: [],
-    transformResponse: [],
-    validateStatus: null,
-    maxRedirects: 0,
-    proxy: false,
-  });
   return async (hop) => {
     const proxy = hop.proxy ? proxyOf(hop, env) : undefined;
     egress?.checkName(hostnameOf(hop.url), proxy !== undefined);
     try {
-      const response = await client.request<string>({
-        adapter: undiciAdapter(agents.get(hop.tls, proxy), hop.method),
+      const adapter = undiciAdapter(agents.get(hop.tls, proxy), hop.method);
+      const response = await adapter({
         method: hop.method,
         url: addressOf(hop),
-        headers: headersOf(hop),
+        headers: new AxiosHeaders(headersOf(hop)),
         data: hop.body,
         decompress: asksForGzip(hop),
         maxContentLength: hop.maxBytes,
         signal: hop.signal,
       });
-      return answerOf(response);
+      // Bodies are texts: the adapter reads them so.
+      return answerOf(response as AxiosResponse<string>);
     } catch (thrown) {
       throw wireError(thrown, proxy !== undefined);
     }
@@ -66,19 +60,14 @@ function addressOf({ url }: Hop): string {
   return `${origin}${target}`;
 }
 
-function headersOf(hop: Hop): Record<string, string | string[] | false> {
-  // `false` keeps axios from adding its own.
-  const headers: Record<string, string | string[] | false> = {
-    Accept: false,
-    'Content-Type': false,
-    'User-Agent': false,
-  };
+function headersOf(hop: Hop): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
   if (asksForGzip(hop)) headers['Accept-Encoding'] = 'gzip';
   for (const [name, text] of hop.headers) {
     // Go sends a value's UTF-8 bytes, one character a byte is what goes over the wire here.
     const value = Buffer.from(text, 'utf8').toString('latin1');
     const before = headers[name];
-    headers[name] = before === undefined || before === false ? value : [before, value].flat();
+    headers[name] = before === undefined ? value : [before, value].flat();
   }
   return headers;
 }

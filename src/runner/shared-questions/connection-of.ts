@@ -5,6 +5,8 @@ import { hashOf } from './request-key.ts';
 
 /** Settings by which a backend knows us. */
 const WHO_WE_ARE = ['authentication', 'headers', 'secretRef', 'profile', 'insecure', 'tls'];
+/** Of those that say nothing of who we are: most do, and a hash is worked out for each look. */
+const ANYBODY = '';
 /** Providers whose credentials are all in their settings. Others find them among what a namespace was granted. */
 const SAY_ALL: ReadonlySet<string> = new Set(['prometheus', 'web']);
 
@@ -16,7 +18,9 @@ const SAY_ALL: ReadonlySet<string> = new Set(['prometheus', 'web']);
  */
 export function connectionOf({ provider }: Metric, config: Json, namespace: string): string {
   const settings = isJsonObject(config) ? WHO_WE_ARE.map((name) => config[name] ?? null) : [];
-  return `${backendOf(provider)} ${hashOf([settings, granted(provider.kind, namespace)])}`;
+  const scope = granted(provider.kind, namespace);
+  const isAnybody = scope === '' && settings.every((setting) => setting === null);
+  return `${backendOf(provider)} ${isAnybody ? ANYBODY : hashOf([settings, scope])}`;
 }
 
 /** What tells the question of a metric from others, as far as its settings say. Holds no secret. */

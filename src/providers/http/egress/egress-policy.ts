@@ -43,9 +43,14 @@ export function egressPolicy({ allow, deny = [], allowLinkLocal = false }: Egres
   );
 }
 
+/** Hosts that are remembered; when there are more, all are forgotten. */
+const MOST_REMEMBERED = 1000;
+
 class Policy implements Egress {
   readonly #denials: readonly Denial[];
   readonly #allowed: readonly EgressRule[] | undefined;
+  /** Hosts that passed, with and without a proxy: rules never change, and the same few hosts are asked again and again. */
+  readonly #passed = { proxied: new Set<string>(), direct: new Set<string>() };
 
   constructor(denials: readonly Denial[], allowed: readonly EgressRule[] | undefined) {
     this.#denials = denials;
@@ -53,6 +58,8 @@ class Policy implements Egress {
   }
 
   checkName(written: string, isProxied: boolean): void {
+    const passed = isProxied ? this.#passed.proxied : this.#passed.direct;
+    if (passed.has(written)) return;
     const host = canonicalHost(written);
     const address = ipAddressOf(host);
     const fault =
@@ -60,6 +67,8 @@ class Policy implements Egress {
         ? (this.#againstName(host) ?? (isProxied ? this.#againstUnseen(host) : undefined))
         : this.#againstAddress(host, address);
     if (fault !== undefined) throw fault;
+    if (passed.size >= MOST_REMEMBERED) passed.clear();
+    passed.add(written);
   }
 
   permitted<Address extends Resolved>(written: string, addresses: readonly Address[]): readonly Address[] {
