@@ -55,7 +55,8 @@ export class SharedAnswers {
 
   #send(request: HttpRequest, http: Http): Promise<HttpAnswer> {
     const { sharing } = request;
-    if (sharing === undefined) return http.send(request);
+    // Who has left while waiting for a turn is refused there, unsent.
+    if (sharing === undefined || request.signal?.aborted === true) return http.send(request);
     if (!isRead(request, sharing.provider)) {
       sharing.onSent?.('alone');
       return sharing.isOnlyShared ? Promise.reject(new NotShared()) : http.send(request);

@@ -237,6 +237,19 @@ describe('whoever leaves', () => {
     expect(world.sent).toHaveLength(1);
   });
 
+  it('while it waits for its turn asks nothing', async () => {
+    const perConnection = { concurrency: 1 };
+    const world = sharedWorld({ backend: () => ({ body: scalar(1), tookMs: 900 }), sharing: { perConnection } });
+    world.begin([asks('up')]);
+    const other = world.begin([asks('down')]);
+    const third = world.begin([asks('down')]);
+    await world.clock.run(ms(200));
+    other.stop.abort();
+    await world.clock.run(at(10));
+    expect(world.sent.map(({ at: when }) => when - T0)).toEqual([0, 900]);
+    expect(third.status.phase).toBe('Successful');
+  });
+
   it('takes the request along as the last', async () => {
     const world = sharedWorld({ backend: () => ({ body: scalar(1), tookMs: 900_000 }) });
     const runs = await beginAt(world, [asks('up')], [0, 100]);
