@@ -10,7 +10,7 @@ import type { AuditEntry } from '../../src/service/access/audit/audit.ts';
 import { openAccess } from '../../src/service/access/open-access.ts';
 import { type ApiLimits, DEFAULT_LIMITS } from '../../src/service/api/api-limits.ts';
 import { createApi } from '../../src/service/api/create-api.ts';
-import { defaultConfig } from '../../src/service/config/read-config.ts';
+import { defaultConfig, readConfig } from '../../src/service/config/read-config.ts';
 import { startRuns } from '../../src/service/runs/start-runs.ts';
 import { openSqlite } from '../../src/service/store/sqlite/open-sqlite.ts';
 import type { Store } from '../../src/service/store/store.ts';
@@ -55,9 +55,16 @@ export interface ApiStageGiven {
   /** Files of a dashboard; without any it is not built. */
   readonly dashboard?: Readonly<Record<string, string>>;
   readonly store?: Store;
+  /** The configuration as YAML. Default: none. */
+  readonly config?: string;
 }
 
-export async function openApiStage({ limits, dashboard = {}, store: given }: ApiStageGiven = {}): Promise<ApiStage> {
+export async function openApiStage({
+  limits,
+  dashboard = {},
+  store: given,
+  config,
+}: ApiStageGiven = {}): Promise<ApiStage> {
   const store = given ?? (await openSqlite({ clock: systemClock }));
   const log = keptLog();
   const audited: AuditEntry[] = [];
@@ -69,7 +76,7 @@ export async function openApiStage({ limits, dashboard = {}, store: given }: Api
   for (const [name, text] of Object.entries(dashboard)) folder.write(name, text);
   const closing = new AbortController();
   const access = await openAccess({
-    config: defaultConfig(),
+    config: config === undefined ? defaultConfig() : readConfig({ name: 'config', text: config }).config,
     store: store.access,
     clock: systemClock,
     random: (count) => randomBytes(count),

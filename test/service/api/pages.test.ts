@@ -75,7 +75,7 @@ describe('pages of the API', () => {
 
   it('tell what each code of a problem means, at the place where its type leads', async () => {
     const { json } = await stage.team('GET', '/templates/nothing');
-    const [path = '', code = ''] = String((json as { type: string }).type).split('#');
+    const [path = '', code = ''] = (json as { type: string }).type.split('#');
     const { text } = await stage.ask('GET', path);
     expect(text).toContain(`<tr id="${code}">`);
     expect(text.match(/<tr id=/g)).toHaveLength(Object.keys(FAULTS).length);

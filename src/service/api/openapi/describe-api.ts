@@ -1,7 +1,9 @@
 import swagger from '@fastify/swagger';
+import type { FastifySchema } from 'fastify';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts';
 import { objectIn } from '../../../core/json-members.ts';
 import { publishedSchema } from '../../../resources/schema/published.ts';
+import type { Role } from '../../access/access.ts';
 import type { Api } from '../api-parts.ts';
 
 const TAGS: readonly (readonly [name: string, description: string])[] = [
@@ -41,7 +43,21 @@ export async function describeApi(api: Api, version: string): Promise<void> {
       security: [{ token: [] }, {}],
     },
     hideUntagged: true,
+    transform: ({ schema, url, route }) => ({ schema: withRole(schema, route.config?.role), url }),
   });
+}
+
+const ROLES: Readonly<Record<Role | 'anyone', string>> = {
+  viewer: 'For viewers.',
+  runner: 'For runners.',
+  admin: 'For admins.',
+  anyone: 'For everybody who has signed in.',
+};
+
+/** Says who may call it. */
+function withRole(schema: FastifySchema, role: Role | 'anyone' | undefined): FastifySchema {
+  if (role === undefined) return schema;
+  return { ...schema, description: [schema.description, ROLES[role]].filter((text) => text !== undefined).join(' ') };
 }
 
 /** The OpenAPI document of all routes. */
