@@ -56,13 +56,22 @@ const NOTHING_COUNTED: RunSummary = { count: 0, successful: 0, failed: 0, inconc
 
 type Time = (moment: Instant) => string;
 
-/** How what a status holds is written. A measurement is written once, however often its run is: it never changes. */
-const EXACTLY = waysToWrite(formatInstantExactly);
-const TO_THE_SECOND = waysToWrite(formatInstant);
-
-function waysToWrite(time: Time) {
-  return { time, measurement: perObject((measurement: Measurement) => measurementToJson(measurement, time)) };
+/** How what a status holds is written. */
+interface WayToWrite {
+  readonly time: Time;
+  readonly measurement: (measurement: Measurement) => JsonObject;
 }
+
+/** Whoever writes so keeps the text and not the objects: of thousands of runs they would cost more than the measurements themselves. */
+const EXACTLY: WayToWrite = {
+  time: formatInstantExactly,
+  measurement: (measurement) => measurementToJson(measurement, formatInstantExactly),
+};
+/** A measurement is written once, however often its run is: it never changes. */
+const TO_THE_SECOND: WayToWrite = {
+  time: formatInstant,
+  measurement: perObject((measurement: Measurement) => measurementToJson(measurement, formatInstant)),
+};
 
 function resultToJson(result: MetricResult, writeMeasurement: (measurement: Measurement) => JsonObject): JsonObject {
   return shortened({

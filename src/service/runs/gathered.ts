@@ -1,11 +1,13 @@
 import type { Clock } from '../../core/clock.ts';
-import { after, type Instant, type Millis } from '../../core/instant.ts';
+import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
 
 export interface GatheredOptions<Item, Outcome> {
   /** One that never jumps. */
   readonly clock: Clock;
   /** How long the first of a group waits for others. */
   readonly gatherFor: Millis;
+  /** A group waits twice as long as the one before it took, so that others have their share of the process, but no longer than this. Default: `gatherFor`. */
+  readonly gatherUpTo?: Millis;
   /** Largest group; one that is full waits no longer. */
   readonly most: number;
   /** Does it for all; one outcome an item, in their order. What it throws is thrown to each of them. */
@@ -23,6 +25,8 @@ export class Gathered<Item, Outcome> {
   #waiting: Waiting<Item, Outcome>[] = [];
   #firstAt: Instant | undefined;
   #isBusy = false;
+  /** How long the last group was on its way, in milliseconds. */
+  #took = 0;
   #cancelAlarm: (() => void) | undefined;
 
   constructor(options: GatheredOptions<Item, Outcome>) {
@@ -43,10 +47,13 @@ export class Gathered<Item, Outcome> {
   }
 
   #beginInTime(): void {
-    const { clock, gatherFor, most } = this.#options;
+    const { clock, gatherFor, gatherUpTo = gatherFor, most } = this.#options;
     if (this.#isBusy || this.#firstAt === undefined) return;
     if (this.#waiting.length >= most) void this.#begin();
-    else this.#cancelAlarm ??= clock.alarm(after(this.#firstAt, gatherFor), () => void this.#begin());
+    else {
+      const length = millisOf(Math.max(gatherFor, Math.min(gatherUpTo, 2 * this.#took)));
+      this.#cancelAlarm ??= clock.alarm(after(this.#firstAt, length), () => void this.#begin());
+    }
   }
 
   /** Never rejects. */
@@ -55,7 +62,9 @@ export class Gathered<Item, Outcome> {
     this.#cancelAlarm = undefined;
     this.#isBusy = true;
     const group = this.#waiting.splice(0, this.#options.most);
-    this.#firstAt = this.#waiting.length === 0 ? undefined : this.#options.clock.now();
+    const { clock } = this.#options;
+    const begun = clock.now();
+    this.#firstAt = this.#waiting.length === 0 ? undefined : begun;
     try {
       const outcomes = await this.#options.together(group.map(({ item }) => item));
       // One outcome an item was promised.
@@ -64,6 +73,7 @@ export class Gathered<Item, Outcome> {
       for (const { settle } of group) settle.reject(thrown);
     }
     this.#isBusy = false;
+    this.#took = clock.now() - begun;
     this.#beginInTime();
   }
 }

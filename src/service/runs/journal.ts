@@ -17,6 +17,8 @@ export type Recorded = 'stored' | 'lost';
 
 /** How long the first of a group of steps waits for others. */
 const GATHER_FOR = millisOf(4);
+/** And at most, where the store takes long for a write. */
+const GATHER_UP_TO = millisOf(25);
 /** Runs a write: more would hold up the process for longer than looks like to wait. */
 const MOST = 256;
 
@@ -37,6 +39,7 @@ export class Journal {
     this.#group = new Gathered({
       clock: parts.steady,
       gatherFor: GATHER_FOR,
+      gatherUpTo: GATHER_UP_TO,
       most: MOST,
       together: (runs) => this.#write(runs),
     });

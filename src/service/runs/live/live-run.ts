@@ -2,7 +2,7 @@ import { verdictOf } from '../../../analysis/verdict.ts';
 import { type Clock, waitUntil } from '../../../core/clock.ts';
 import { textOf } from '../../../core/fault.ts';
 import { growingPause } from '../../../core/growing-pause.ts';
-import { after, type Instant } from '../../../core/instant.ts';
+import { after, type Instant, millisOf } from '../../../core/instant.ts';
 import { isCompleted } from '../../../resources/run-status.ts';
 import type { Deps } from '../../../runner/deps.ts';
 import { type LiveRun as Driven, drive } from '../../../runner/drive.ts';
@@ -45,6 +45,9 @@ export interface LiveRunOptions {
 
 /** How it came that a run is not driven here any more. `stopped`: others go on with it. `lost`: others do already. */
 export type Ending = 'ended' | 'stopped' | 'lost';
+
+/** The metrics of a run are looked at, and stored, in one go. */
+const TOGETHER = millisOf(8);
 
 const PAUSE = { firstMs: 1_000, longestMs: 60_000 };
 
@@ -145,7 +148,13 @@ export class LiveRun implements Recordable {
     await this.#store();
     if (this.#ending === 'ended') return;
     const { ref, spec, deps } = this.#options;
-    const way = { ref, resolve: () => spec.resolve(), stop: this.#stop.signal, outside: this.#outside };
+    const way = {
+      ref,
+      resolve: () => spec.resolve(),
+      stop: this.#stop.signal,
+      outside: this.#outside,
+      together: TOGETHER,
+    };
     for await (const step of drive({ ...way, ...this.#state }, deps)) {
       this.#take(step);
       const stored = this.#store();

@@ -11,7 +11,7 @@ const REMEMBERED = 16 * 1024 * 1024;
 /** Reads templates; those that come again and again are read once. */
 export class TemplateReader {
   /** By what is read, those used longest ago first. */
-  readonly #known = new Map<string, TemplateDocument>();
+  readonly #known = new Map<string, Promise<TemplateDocument>>();
   #characters = 0;
 
   /**
@@ -23,20 +23,29 @@ export class TemplateReader {
   async read(document: JsonObject, name: string): Promise<TemplateDocument> {
     const text = JSON.stringify(document);
     const known = this.#known.get(text);
-    this.#known.delete(text);
-    const read = known ?? (await readTemplate(text, name));
-    this.#remember(text, read, known === undefined);
-    return read;
+    const read = known ?? readTemplate(text, name);
+    this.#forget(text);
+    this.#remember(text, read);
+    try {
+      return await read;
+    } catch (thrown) {
+      // The name in the text of the error is this caller's own.
+      if (this.#known.get(text) === read) this.#forget(text);
+      throw thrown;
+    }
   }
 
-  #remember(text: string, read: TemplateDocument, isNew: boolean): void {
+  #remember(text: string, read: Promise<TemplateDocument>): void {
     this.#known.set(text, read);
-    if (isNew) this.#characters += text.length;
+    this.#characters += text.length;
     for (const oldest of this.#known.keys()) {
       if (this.#characters <= REMEMBERED) return;
-      this.#known.delete(oldest);
-      this.#characters -= oldest.length;
+      this.#forget(oldest);
     }
+  }
+
+  #forget(text: string): void {
+    if (this.#known.delete(text)) this.#characters -= text.length;
   }
 }
 
