@@ -117,7 +117,7 @@ export async function openApiStage({
     audited,
     ask,
     team: (method, path, asking) => ask(method, `/api/v1/namespaces/team${path}`, asking),
-    release: backend.release,
+    release: () => backend.release(),
     closing,
     async stop() {
       backend.release();
@@ -179,7 +179,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 
 function send(port: number, method: string, target: string, { headers = {}, body }: Asking): Promise<Answered> {
   const isRaw = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined;
-  const sent = isRaw ? (body as string | Buffer | undefined) : JSON.stringify(body);
+  const sent = isRaw ? body : JSON.stringify(body);
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
     const asked = request(

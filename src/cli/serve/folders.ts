@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Where the pages are that the service shows. */
 export interface PageFolders {
@@ -23,7 +23,7 @@ export function pageFolders(here: string): PageFolders {
 
 function installedSwagger(here: string): string {
   try {
-    return join(dirname(createRequire(join(here, 'folders.ts')).resolve('@fastify/swagger-ui/package.json')), 'static');
+    return join(dirname(fileURLToPath(import.meta.resolve('@fastify/swagger-ui/package.json'))), 'static');
   } catch {
     // The API is described without it.
     return join(here, 'swagger-ui');
