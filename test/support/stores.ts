@@ -18,7 +18,7 @@ export interface GivenStore {
 }
 
 /** Where stores are opened. */
-interface Place {
+export interface Place {
   /** The one that serves. */
   open(): Promise<Store>;
   openBeside(first: Store): Promise<Store>;
@@ -27,7 +27,8 @@ interface Place {
   remove(): Promise<void>;
 }
 
-interface Kind {
+/** One of the stores that are held to the contract. */
+export interface Kind {
   readonly name: string;
   place(): Promise<Place>;
 }
@@ -94,7 +95,7 @@ const ON_POSTGRES: Kind = {
 };
 
 /** The stores that there are; PostgreSQL where it is installed. */
-const KINDS: readonly Kind[] = [IN_MEMORY, IN_A_FOLDER, ...(BINARIES === undefined ? [] : [ON_POSTGRES])];
+export const KINDS: readonly Kind[] = [IN_MEMORY, IN_A_FOLDER, ...(BINARIES === undefined ? [] : [ON_POSTGRES])];
 
 /** Tests that hold for each store, each with an empty one. */
 export function eachStore(subject: string, tests: (given: () => GivenStore) => void): void {

@@ -85,9 +85,10 @@ eachStore('a step', (given) => {
     const { store } = given();
     const held = await startedOne(store);
     await end(store, held, ended('fail'));
-    expect(await store.runs.record([write(held, steps(1, 1), { stand: ended('pass') })])).toEqual(
-      new Set([held.run.id]),
-    );
+    for (const number of [1, 7]) {
+      const late = write(held, steps(number, number), { stand: ended('pass') });
+      expect(await store.runs.record([late])).toEqual(new Set([held.run.id]));
+    }
     expect((await store.runs.get('shop', held.run.id))?.stand).toEqual(ended('fail'));
     expect(said(await store.history.ofAttempt(held.run.id, 1, 0, 10))).toEqual(['ended 0']);
   });

@@ -40,12 +40,14 @@ export function planWrites(locked: readonly Locked[], writes: readonly RunWrite[
   for (const write of writes) {
     const key = `${write.hold.id} ${write.attempt}`;
     const there = attempts.get(key);
-    const fresh = there && there.fence === write.hold.fence ? entriesBehind(write, there.next_number) : undefined;
-    if (there === undefined || fresh === undefined || (there.isEnded && fresh.length > 0)) {
+    const isHeld = there?.fence === write.hold.fence;
+    const fresh = write.entries.filter(({ number }) => number >= (there?.next_number ?? 0));
+    if (there === undefined || !isHeld || (there.isEnded && fresh.length > 0)) {
       lost.add(write.hold.id);
       continue;
     }
     if (there.isEnded) continue;
+    refuseGap(write, fresh, there.next_number);
     const columns = endedFor(write);
     there.next_number += fresh.length;
     there.isEnded = write.stand.verdict !== null;
@@ -65,10 +67,9 @@ export function planWrites(locked: readonly Locked[], writes: readonly RunWrite[
   };
 }
 
-function entriesBehind({ hold, entries }: RunWrite, nextNumber: number): RunWrite['entries'] {
-  const fresh = entries.filter(({ number }) => number >= nextNumber);
+function refuseGap({ hold }: RunWrite, fresh: RunWrite['entries'], nextNumber: number): void {
   const gap = fresh.find(({ number }, index) => number !== nextNumber + index);
-  if (gap === undefined) return fresh;
+  if (gap === undefined) return;
   throw new Error(`run ${hold.id}: entry ${gap.number} was to be written, and the next number is ${nextNumber}`);
 }
 

@@ -13,6 +13,8 @@ interface Retention {
 
 /** How long keys and entries of deleted runs are kept, in milliseconds. */
 const A_DAY = 24 * 60 * 60_000;
+/** How many of each are forgotten at once. */
+const MOST_FORGOTTEN = 1000;
 
 /**
  * Deletes what retention does not want any more. A run with a callback that was neither taken nor given up stays: its body is made of it.
@@ -21,7 +23,7 @@ const A_DAY = 24 * 60 * 60_000;
  */
 export async function prune(engine: Engine, retention: Retention, limit: number): Promise<number> {
   return engine.write(async (write) => {
-    await forget(engine, write, retention.namespace, limit);
+    await forget(engine, write, retention.namespace);
     const ids = await unwanted(engine, write, retention, limit);
     if (ids.length === 0) return 0;
     await write.db.deleteFrom('history').where(engine.says.isAmong('run_id', ids)).execute();
@@ -68,7 +70,7 @@ async function unwanted(
   return rows.map(({ id }) => id);
 }
 
-async function forget({ says }: Engine, { db }: Write, namespace: string, limit: number): Promise<void> {
+async function forget({ says }: Engine, { db }: Write, namespace: string): Promise<void> {
   const bound = sql<number>`${says.now()} - ${A_DAY}`;
   const keys = db
     .selectFrom('idempotency_keys')
@@ -76,7 +78,7 @@ async function forget({ says }: Engine, { db }: Write, namespace: string, limit:
     .where('namespace', '=', namespace)
     .where('created_at', '<', bound)
     .orderBy('created_at')
-    .limit(limit);
+    .limit(MOST_FORGOTTEN);
   await db.deleteFrom('idempotency_keys').where('namespace', '=', namespace).where('key', 'in', keys).execute();
   const entries = db
     .selectFrom('history')
@@ -84,6 +86,6 @@ async function forget({ says }: Engine, { db }: Write, namespace: string, limit:
     .where('namespace', '=', namespace)
     .where('kind', '=', 'deleted')
     .where('at', '<', bound)
-    .limit(limit);
+    .limit(MOST_FORGOTTEN);
   await db.deleteFrom('history').where('id', 'in', entries).execute();
 }
