@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { listIn, objectIn, textIn } from '../../../src/core/json-members.ts';
+import { cliProcess, type Ended } from '../../support/cli-process.ts';
 import { type GateStage, openGateStage } from '../../support/gate-stage.ts';
 import { postgresBinaries, sharedPostgres } from '../../support/postgres.ts';
 import { sharedProgram } from '../../support/shared-program.ts';
@@ -46,6 +47,12 @@ describe.each(STORES)('a release through `verdict serve` on $store', ({ database
 
   async function runs(query: string): Promise<readonly JsonObject[]> {
     return listIn((await stage.ask(`/runs?${query}`)).body, 'items');
+  }
+
+  /** Judges a run once more from its evidence; what differs from the record is said on standard error. */
+  async function replayed(id: string): Promise<Ended> {
+    const { body } = await stage.ask(`/runs/${id}/evidence`);
+    return cliProcess(['replay', folder.write('evidence.json', JSON.stringify(body))], { program }).ended;
   }
 
   it.each(['release-with-curl.sh', 'release-with-cli.sh'] as const)('%s: a bad canary goes back', async (script) => {
@@ -102,6 +109,7 @@ describe.each(STORES)('a release through `verdict serve` on $store', ({ database
       expect(body).toMatchObject({ verdict: 'pass', attempt: 1, source: ['checkout-slo'] });
       expect(metric).toMatchObject({ count: 5, successful: 5 });
       expect(listIn(metric ?? {}, 'measurements')).toHaveLength(5);
+      expect(await replayed(textIn(body, 'id'))).toMatchObject({ code: 0, stderr: '' });
     },
   );
 });
