@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import { growingPause } from '../../core/growing-pause.ts';
 import type { Millis } from '../../core/instant.ts';
+import { Brake } from './brake.ts';
 import { Later } from './later.ts';
 
 export interface WorkQueueOptions {
@@ -38,7 +39,7 @@ const BREATH = 100;
 /**
  * Keys that wait to be worked on, first come, first served. A key waits once, however often it is added; one that is added
  * while it is worked on comes again afterwards. A key whose work throws comes again after a pause that grows with its
- * failures in a row; work that ends well forgets them.
+ * failures in a row; work that ends well forgets them. One that is worked on all the time is slowed down (see `Brake`).
  */
 export class WorkQueue {
   readonly #options: WorkQueueOptions;
@@ -47,6 +48,7 @@ export class WorkQueue {
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #failures = new Map<string, number>();
   readonly #later: Later;
+  readonly #brake: Brake;
   #isStarting = false;
   #isHeld = false;
   #isStopped = false;
@@ -55,6 +57,7 @@ export class WorkQueue {
   constructor(options: WorkQueueOptions) {
     this.#options = options;
     this.#later = new Later(options.clock, (key) => this.add(key));
+    this.#brake = new Brake(options.clock);
   }
 
   /** How many keys wait for a worker. */
@@ -101,6 +104,8 @@ export class WorkQueue {
 
   #wait(key: string): void {
     if (this.#waiting.has(key)) return;
+    const pause = this.#brake.pauseOf(key);
+    if (pause > 0) return this.addAfter(key, pause);
     this.#waiting.add(key);
     this.#options.watch?.waits(key);
   }
@@ -126,6 +131,7 @@ export class WorkQueue {
       if (this.#begun >= BREATH) return this.#startSoon();
       this.#waiting.delete(key);
       this.#begun += 1;
+      this.#brake.note(key);
       this.#options.watch?.begins(key);
       // Work that adds its own key at once must find it under way.
       this.#underWay.set(

@@ -48,7 +48,7 @@ function callsFor(draft: Draft, strategy: CanaryStrategy, choice: Choice): reado
   const isEmptied = (newRS?.available ?? 0) === 0 && told > 0;
   return [
     ...removal,
-    ...routeSteps(draft, strategy),
+    ...(choice.removesRoutes ? [] : routeSteps(draft, strategy)),
     ...(isEmptied ? [{ kind: 'setWeight', weight, additional } as const] : []),
     { kind: 'updateHash', canaryHash, stableHash, additional },
     { kind: 'setWeight', weight, additional },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { millisOf } from '../../../src/core/instant.ts';
+import { after, millisOf } from '../../../src/core/instant.ts';
 import { WorkQueue } from '../../../src/kube/queue/work-queue.ts';
 import { VirtualClock } from '../../../src/simulator/virtual-clock.ts';
 
@@ -44,6 +44,29 @@ describe('a work queue', () => {
     queue.add('a');
     await clock.settle();
     expect(times).toBe(3);
+  });
+
+  it('slows down a key that comes again and again, and no other', async () => {
+    const clock = new VirtualClock();
+    const times = { a: 0, b: 0 };
+    const queue: WorkQueue = new WorkQueue({
+      clock,
+      workers: 2,
+      onFailure: fail,
+      work: (key) => {
+        times[key === 'a' ? 'a' : 'b'] += 1;
+        if (key === 'a') queue.add(key);
+        return Promise.resolve();
+      },
+    });
+    queue.add('a');
+    await clock.run(after(clock.now(), millisOf(9_000)));
+    queue.add('b');
+    await clock.run(after(clock.now(), millisOf(900)));
+    expect(times).toEqual({ a: 300, b: 1 });
+    await clock.run(after(clock.now(), millisOf(100)));
+    expect(times.a).toBe(600);
+    await queue.stop();
   });
 
   it('keeps to its number of workers, first come, first served', async () => {
