@@ -13,7 +13,7 @@ export function madeFromSchema(schema: Json | undefined, document: JsonObject, d
     case 'object':
       return objects(schema, document, depth);
     case 'array':
-      return fc.array(madeFromSchema(schema['items'], document, depth + 1), { maxLength: 3 });
+      return lists(schema, document, depth);
     case 'integer':
       return fc.integer({ min: Number(schema['minimum'] ?? -5), max: Number(schema['maximum'] ?? 1000) });
     case 'boolean':
@@ -45,6 +45,16 @@ function objects(schema: JsonObject, document: JsonObject, depth: number): fc.Ar
   return fc.dictionary(name, madeFromSchema(additionalProperties, document, depth + 1), {
     maxKeys: 4,
   }) as fc.Arbitrary<Json>;
+}
+
+function lists(
+  { items, minItems = 0, maxItems = 3, uniqueItems }: JsonObject,
+  document: JsonObject,
+  depth: number,
+): fc.Arbitrary<Json> {
+  const item = madeFromSchema(items, document, depth + 1);
+  const length = { minLength: Number(minItems), maxLength: Math.min(3, Number(maxItems)) };
+  return uniqueItems === true ? fc.uniqueArray(item, length) : fc.array(item, length);
 }
 
 function texts({ pattern, format, minLength = 0, maxLength = 100 }: JsonObject): fc.Arbitrary<string> {
