@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/places.ts';
+import { may } from '../api/session.ts';
 import type { Scope } from '../api/template.ts';
 import type { JsonObject, Page, TemplateSummary, Validation } from '../api/wire.ts';
-import { useRequest } from './service.tsx';
+import { useKnownSession, useRequest } from './service.tsx';
 
 /** A stored template as it was read. */
 export interface ReadTemplate {
@@ -15,9 +16,10 @@ function placeOf(namespace: string, scope: Scope): string | undefined {
   return scope === 'cluster' ? undefined : namespace;
 }
 
-/** The stored templates of a namespace or of the whole service, all of them: pages are fetched one after the other as they are wanted. */
+/** The stored templates of a namespace or of the whole service, page by page; none for whoever may not see them. */
 export function useTemplates(namespace: string, scope: Scope) {
   const request = useRequest();
+  const isMaySee = may(useKnownSession(), 'viewer', placeOf(namespace, scope) ?? '*');
   return useInfiniteQuery({
     queryKey: ['templates', placeOf(namespace, scope)],
     queryFn: async ({ pageParam, signal }) => {
@@ -28,6 +30,8 @@ export function useTemplates(namespace: string, scope: Scope) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ cursor }: Page<TemplateSummary>) => cursor,
     select: ({ pages }) => pages.flatMap(({ items }) => items),
+    // The service says what is missing in a namespace; that one does not see everybody's is nothing to be told of.
+    enabled: isMaySee || scope === 'namespace',
   });
 }
 

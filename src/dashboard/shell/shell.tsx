@@ -2,8 +2,10 @@ import './shell.css';
 import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { view } from '../api/places.ts';
+import { may } from '../api/session.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Waiting } from '../parts/notice.tsx';
+import { useKnownSession } from '../queries/service.tsx';
 import { Brand } from './brand.tsx';
 import { rememberNamespace } from './last-namespace.ts';
 
@@ -21,6 +23,7 @@ export function Shell({
 }): ReactElement {
   useEffect(() => rememberNamespace(namespace), [namespace]);
   const main = useFocusOnChange();
+  const session = useKnownSession();
   return (
     <div className="shell">
       <a className="skip" href="#main">
@@ -37,7 +40,7 @@ export function Shell({
         <nav className="nav" aria-label="Main">
           <NavLink href={view.runs(namespace)}>Runs</NavLink>
           <NavLink href={view.templates(namespace)}>Templates</NavLink>
-          <NavLink href={view.start(namespace)}>Start a run</NavLink>
+          {may(session, 'runner', namespace) && <NavLink href={view.start(namespace)}>Start a run</NavLink>}
         </nav>
         <div className="top-end">
           <Suspense>

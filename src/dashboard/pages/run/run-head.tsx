@@ -28,14 +28,14 @@ export function RunHead({
   const { tone, word } = verdictLook(verdict);
   return (
     <header className="run-head">
-      <p className="run-crumb">
+      <div className="run-crumb">
         <Link href={view.runs(namespace)}>
           <Icon name="left" size={16} />
           Runs
         </Link>
         <code>{name}</code>
         {connection !== undefined && <LiveSign connection={connection} failed={failed} />}
-      </p>
+      </div>
       <div className="hero" data-tone={tone}>
         <ToneSign tone={tone} size={52} />
         <div className="hero-said">

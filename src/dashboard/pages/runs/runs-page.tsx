@@ -68,7 +68,7 @@ function RunList({
   if (isPending) return <Waiting what="the runs" />;
   if (data === undefined) return <Failure error={error ?? new Error('nothing came')} retry={() => void refetch()} />;
   const items = data.pages.flatMap((page): readonly RunSummary[] => page.items);
-  if (items.length === 0) return <NoRuns isFilter={isFiltered(filter)} change={change} namespace={namespace} />;
+  if (items.length === 0) return isFiltered(filter) ? <NoSuchRuns change={change} /> : <NoRuns namespace={namespace} />;
   const addLabel = (label: string): void => change({ ...filter, labels: [...new Set([...filter.labels, label])] });
   return (
     <>
@@ -93,43 +93,41 @@ function RunList({
   );
 }
 
-function NoRuns({
-  isFilter,
-  change,
-  namespace,
-}: {
-  readonly isFilter: boolean;
-  readonly change: (filter: RunFilter) => void;
-  readonly namespace: string;
-}): ReactElement {
-  if (isFilter) {
-    return (
-      <Notice
-        sign={<Icon name="search" size={32} />}
-        title="No run is like that"
-        actions={
-          <button className="button" type="button" onClick={() => change({ labels: [] })}>
-            Show all runs
-          </button>
-        }
-      />
-    );
-  }
+function NoSuchRuns({ change }: { readonly change: (filter: RunFilter) => void }): ReactElement {
+  return (
+    <Notice
+      sign={<Icon name="search" size={32} />}
+      title="No run is like that"
+      actions={
+        <button className="button" type="button" onClick={() => change({ labels: [] })}>
+          Show all runs
+        </button>
+      }
+    />
+  );
+}
+
+function NoRuns({ namespace }: { readonly namespace: string }): ReactElement {
+  const session = useKnownSession();
   return (
     <Notice
       title={`No runs in ${namespace} yet`}
       actions={
         <>
-          <Link className="button" data-kind="primary" href={view.start(namespace)}>
-            Start a run
-          </Link>
-          <Link className="button" href={view.newTemplate(namespace)}>
-            Store a template
-          </Link>
+          {may(session, 'runner', namespace) && (
+            <Link className="button" data-kind="primary" href={view.start(namespace)}>
+              Start a run
+            </Link>
+          )}
+          {may(session, 'admin', namespace) && (
+            <Link className="button" href={view.newTemplate(namespace)}>
+              Store a template
+            </Link>
+          )}
         </>
       }
     >
-      A run asks your metrics whether a release may go on. Start one here, or from a pipeline:{' '}
+      A run asks your metrics whether a release may go on. Start one from a pipeline:{' '}
       <code>verdict run --server {globalThis.location.origin}</code>
     </Notice>
   );

@@ -6,13 +6,16 @@ import { Problem } from '../../api/problem.ts';
 import { useTitle } from '../../parts/use-title.ts';
 import { useKnownSession, useRenewSession, useRequest } from '../../queries/service.tsx';
 import { Brand } from '../../shell/brand.tsx';
+import { failedWords } from './failed-words.ts';
 import { wayBack } from './way-back.ts';
 
 /** Lets somebody in by a token or by whoever knows them, and brings them to where they wanted to go. */
 export function SignInPage(): ReactElement {
   useTitle('Sign in');
   const { name, signIn } = useKnownSession();
-  const back = wayBack(new URLSearchParams(useSearch()).get('back'));
+  const params = new URLSearchParams(useSearch());
+  const back = wayBack(params.get('back'));
+  const failed = failedWords(params);
   if (name !== null) return <Redirect to={back} replace />;
   const [hasOidc, hasToken] = [signIn.includes('oidc'), signIn.includes('token')];
   return (
@@ -20,6 +23,11 @@ export function SignInPage(): ReactElement {
       <div className="card sign-in-card">
         <Brand />
         <h1>Sign in to Verdict</h1>
+        {failed !== undefined && (
+          <div className="banner" data-tone="fail" role="alert">
+            <p>{failed}</p>
+          </div>
+        )}
         {hasOidc && (
           <a
             className="button"

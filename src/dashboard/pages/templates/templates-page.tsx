@@ -2,7 +2,6 @@ import './templates.css';
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { view } from '../../api/places.ts';
-import { Problem } from '../../api/problem.ts';
 import { may } from '../../api/session.ts';
 import type { Scope } from '../../api/template.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -15,6 +14,7 @@ import { useTemplates } from '../../queries/templates.ts';
 /** The stored templates: those of the namespace, and those of the whole service. */
 export function TemplatesPage({ namespace }: { readonly namespace: string }): ReactElement {
   useTitle(`Templates in ${namespace}`);
+  const isMaySeeAll = may(useKnownSession(), 'viewer', '*');
   return (
     <>
       <div className="page-head">
@@ -22,7 +22,7 @@ export function TemplatesPage({ namespace }: { readonly namespace: string }): Re
       </div>
       <div className="template-lists">
         <TemplateList namespace={namespace} scope="namespace" title={`In ${namespace}`} />
-        <TemplateList namespace={namespace} scope="cluster" title="For all namespaces" />
+        {isMaySeeAll && <TemplateList namespace={namespace} scope="cluster" title="For all namespaces" />}
       </div>
     </>
   );
@@ -36,11 +36,9 @@ function TemplateList({
   readonly namespace: string;
   readonly scope: Scope;
   readonly title: string;
-}): ReactElement | null {
+}): ReactElement {
   const { data, error, refetch, hasNextPage, fetchNextPage } = useTemplates(namespace, scope);
   const isMayWrite = may(useKnownSession(), 'admin', scope === 'cluster' ? '*' : namespace);
-  // Those of the whole service may not be everybody's to see.
-  if (error instanceof Problem && error.status === 403 && scope === 'cluster') return null;
   const search = scope === 'cluster' ? '?scope=cluster' : '';
   return (
     <section className="card template-list" aria-labelledby={`templates-${scope}`}>

@@ -11,6 +11,18 @@ import { beginSession, demandedAuthenticator, refusalOf, type SessionRouteParts,
 const SIGN_IN_COOKIE = 'verdict_sign_in';
 const MAX_AGE_SECONDS = 600;
 
+/** Pages that people go through, and no calls: what goes wrong is told on the page where they begin again. Programs get the problem. */
+const FOR_PEOPLE = {
+  schema: { hide: true },
+  errorHandler(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+    const isPerson = (request.headers.accept ?? '').includes('text/html');
+    if (!isPerson || !(error instanceof Fault)) throw error;
+    // Words of an address are anybody's, so the page has words of its own for the code.
+    const search = new URLSearchParams({ failed: error.code, request: request.id });
+    void unseen(reply).redirect(`/sign-in?${search.toString()}`, 303);
+  },
+};
+
 /** `/auth/login` and `/auth/callback`: signing in at the issuer. Where that is not configured there are none. */
 export function signInRoutes(api: Api, parts: SessionRouteParts): void {
   const oidc = parts.access.authenticator?.oidc;
@@ -21,7 +33,7 @@ export function signInRoutes(api: Api, parts: SessionRouteParts): void {
 }
 
 function login(api: Api, { access }: SessionRouteParts, signIn: SignIn): void {
-  api.get('/auth/login', { schema: { hide: true } }, async (request, reply) => {
+  api.get('/auth/login', FOR_PEOPLE, async (request, reply) => {
     const { url, begun } = await signIn.begin(returnPath(parameterOf(request, 'returnTo')));
     const value = Buffer.from(JSON.stringify(begun)).toString('base64url');
     const options = { sameSite: 'Lax', maxAgeSeconds: MAX_AGE_SECONDS } as const;
@@ -33,7 +45,7 @@ function login(api: Api, { access }: SessionRouteParts, signIn: SignIn): void {
 
 function callback(api: Api, parts: SessionRouteParts, { identities, clientId = '' }: Oidc, signIn: SignIn): void {
   const { access, audit } = parts;
-  api.get('/auth/callback', { schema: { hide: true } }, async (request, reply) => {
+  api.get('/auth/callback', FOR_PEOPLE, async (request, reply) => {
     try {
       const { returnTo, identity } = await demandedAuthenticator(access).patiently(request.ip, async () => {
         const begun = begunIn(request, access);
