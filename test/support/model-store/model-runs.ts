@@ -1,7 +1,7 @@
 import { BLANK_STAND, type ClaimedRun, type RunSummary, type StoredRun } from '../../../src/service/store/rows.ts';
 import type { Created, NewRun, RunFilter, RunStore, RunWrite } from '../../../src/service/store/store.ts';
 import { FAR_AHEAD } from '../stores.ts';
-import { append, goesOn, isFree, type Model, type ModelRun, oldestFirst } from './model.ts';
+import { append, goesOn, isFree, type Model, type ModelRun, oldestFirst, sentenceOf } from './model.ts';
 
 /** Runs of a model. Lists come as one page, however long. */
 export function modelRuns(model: Model): RunStore {
@@ -26,7 +26,7 @@ export function modelRuns(model: Model): RunStore {
           .sort((a, b) => -oldestFirst(a, b))
           .map(summaryOf),
       }),
-    namespaces: () => answer([...new Set([...namespacesOf(model)])].sort()),
+    namespaces: () => answer([...new Set(namespacesOf(model))].sort()),
     async terminate(namespace, id, body, now) {
       const one = there(namespace, id);
       if (one && goesOn(one) && !one.run.isTerminating) {
@@ -148,13 +148,13 @@ function fits(run: StoredRun, { verdicts, labels = {}, template }: RunFilter): b
 }
 
 function summaryOf({ run: { wish, stand, ...identity } }: ModelRun): RunSummary {
-  const { verdict, phase, explanation, startedAt, endedAt } = stand;
+  const { verdict, phase, startedAt, endedAt } = stand;
   return {
     ...identity,
     source: wish.source,
     verdict,
     phase,
-    sentence: String(explanation?.['sentence'] ?? ''),
+    sentence: sentenceOf(stand),
     ...(startedAt !== undefined && { startedAt }),
     ...(verdict !== null && endedAt !== undefined && { endedAt }),
   };

@@ -72,11 +72,16 @@ export function append(
   { run }: ModelRun,
   entry: Pick<HistoryEntry, 'kind' | 'at' | 'body' | 'number'>,
 ): void {
-  const { verdict, phase, explanation } = run.stand;
-  const sentence = String(explanation?.['sentence'] ?? '');
+  const { verdict, phase } = run.stand;
+  const sentence = sentenceOf(run.stand);
   const { id: runId, namespace, attempt } = run;
   model.history.push({ ...entry, id: model.nextId, namespace, runId, attempt, after: { verdict, phase, sentence } });
   model.nextId += 1;
+}
+
+export function sentenceOf({ explanation }: Stand): string {
+  const sentence = explanation?.['sentence'];
+  return typeof sentence === 'string' ? sentence : '';
 }
 
 /** By when they were made, then by id. */

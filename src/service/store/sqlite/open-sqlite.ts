@@ -28,6 +28,8 @@ const LOCK = 'serving.lock';
 const BUSY_MS = 5000;
 /** How long whoever serves the folder is waited for: one that is just ending, or that brings up the schema. */
 const LOCK_MS = 1000;
+/** Of pages in memory. Runs are found by ids made by chance, so a small cache holds none of those that are wanted. */
+const CACHE_KIB = 32_768;
 
 /**
  * Opens the store of one process: SQLite in a folder. What was acknowledged is on the disk, whatever dies when.
@@ -95,7 +97,7 @@ function setUp(database: DatabaseSync, place: string): void {
     throw new Fault('STORE_UNFIT', text, { place });
   }
   // From now on the engine waits for others, so that this process does not stand still meanwhile for longer than that.
-  database.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 20');
+  database.exec(`PRAGMA synchronous = FULL; PRAGMA busy_timeout = 20; PRAGMA cache_size = -${CACHE_KIB}`);
 }
 
 /** @throws Fault STORE_UNFIT */
