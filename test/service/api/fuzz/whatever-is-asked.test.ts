@@ -174,7 +174,7 @@ function differences({ responses }: Operation, { status, headers, text, json }: 
   return validator.Check(json) ? [] : [JSON.stringify(validator.Errors(json)), text.slice(0, 300)];
 }
 
-const TOO_SUBTLE = /^(wait|cursor|label|timeout|If-Match|If-None-Match|Last-Event-ID|Idempotency-Key): /;
+const TOO_SUBTLE = /^(wait|cursor|label|timeout|If-Match|If-None-Match|Last-Event-ID|Idempotency-Key)[: ]/;
 const UNFORESEEN = new Set(['INTERNAL', 'STORE_UNAVAILABLE']);
 
 describe('whatever is asked', () => {
