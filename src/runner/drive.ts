@@ -5,7 +5,8 @@ import type { RunEvent } from '../analysis/run-event.ts';
 import type { Collected, Due, LookDue } from '../analysis/sample.ts';
 import { wakeAt } from '../analysis/schedule.ts';
 import { isTerminating } from '../analysis/terminating.ts';
-import { after, earliest, type Instant, millisOf } from '../core/instant.ts';
+import { waitUntil } from '../core/clock.ts';
+import { after, earliest, type Instant, type Millis, millisOf } from '../core/instant.ts';
 import type { RunRef } from '../providers/provider.ts';
 import type { Metric, ReadySpec } from '../resources/analysis-spec.ts';
 import { isCompleted, type RunStatus } from '../resources/run-status.ts';
@@ -38,6 +39,11 @@ export interface LiveRun {
    * @param isLooking  looks are under way
    */
   readonly onRest?: (isLooking: boolean) => void;
+  /**
+   * Looks that are due within so long of each other are begun together, and answers that come so close are taken in together: fewer steps, for a
+   * look that may be so much late. Absent: each is begun and taken in when it comes.
+   */
+  readonly together?: Millis;
 }
 
 /** A run in flight without `resumeAt` waits for an outside event; without one it is looked at this often, as upstream's resync does. */
@@ -62,6 +68,8 @@ export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress,
   const rest = async (): Promise<void> => {
     run.onRest?.(underWay.isBusy);
     await news.heard();
+    if (run.together !== undefined && underWay.areMoreToCome)
+      await waitUntil(deps.clock, after(deps.clock.now(), run.together), outside.abandonment);
     if (outside.takeNews()) hurry.add(state.status);
   };
   try {
@@ -169,11 +177,11 @@ function metricOf(spec: ReadySpec, name: string): Metric {
 }
 
 /** When to look again without an answer: metrics under way or waiting for their backend are due all the time, and must not make us spin. */
-function nextWake({ resolved, state, underWay, now }: Beginning): Instant {
+function nextWake({ run, resolved, state, underWay, now }: Beginning): Instant {
   const { spec } = resolved;
   const isSpokenFor = (metric: string): boolean => underWay.has(metric) || mustWait(state.memory, metric, now);
   const asked = spec.kind === 'ready' ? wakeAt(spec, state.status, now, isSpokenFor) : undefined;
-  return after(earliest([asked, endOfWaits(state.memory, now)]) ?? after(now, RESYNC), JUST_AFTER);
+  return after(earliest([asked, endOfWaits(state.memory, now)]) ?? after(now, RESYNC), run.together ?? JUST_AFTER);
 }
 
 interface Recorded {

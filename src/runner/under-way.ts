@@ -27,6 +27,11 @@ export class UnderWay {
     return this.#entries.size > 0;
   }
 
+  /** True while something has come back and more is under way. */
+  get areMoreToCome(): boolean {
+    return this.#arrived.length > 0 && this.#entries.size > this.#arrived.length;
+  }
+
   /**
    * Begins a look.
    *
