@@ -1,5 +1,6 @@
 import { after, type Instant, type Millis, millisOf } from '../../src/core/instant.ts';
 import type { JsonObject } from '../../src/core/json.ts';
+import { listIn, textIn } from '../../src/core/json-members.ts';
 import { type RunsService, startRuns } from '../../src/service/runs/start-runs.ts';
 import type { StoredRun } from '../../src/service/store/rows.ts';
 import { openSqlite } from '../../src/service/store/sqlite/open-sqlite.ts';
@@ -126,11 +127,9 @@ export async function entriesOf(store: Store, id: string, attempt = 1): Promise<
 /** Measurements in an attempt's history, as `metric startedAt`, in their order. */
 export async function measuredIn(store: Store, id: string, attempt = 1): Promise<readonly string[]> {
   const entries = await store.history.ofAttempt(id, attempt, 0, 10_000);
-  return entries.flatMap(({ body }) => looksIn(body).map(({ metric, startedAt }) => `${metric} ${startedAt}`));
-}
-
-function looksIn({ looks }: JsonObject): readonly JsonObject[] {
-  return Array.isArray(looks) ? (looks as readonly JsonObject[]) : [];
+  return entries.flatMap(({ body }) =>
+    listIn(body, 'looks').map((look) => `${textIn(look, 'metric')} ${textIn(look, 'startedAt')}`),
+  );
 }
 
 /** Replays evidence as `verdict replay` does. @returns the exit code and what was said beside the report */

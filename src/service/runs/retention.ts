@@ -1,6 +1,6 @@
 import { type Clock, waitUntil } from '../../core/clock.ts';
 import { textOf } from '../../core/fault.ts';
-import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
+import { after, type Instant, instantOf, type Millis, millisOf } from '../../core/instant.ts';
 import type { ServiceLog } from '../service-log.ts';
 import type { RunStore } from '../store/store.ts';
 import type { KeptRuns } from './run-parts.ts';
@@ -60,7 +60,7 @@ export class Retention {
 
   async #prune(namespace: string, { age, count }: KeptRuns): Promise<void> {
     const { runs, clock, steady } = this.#parts;
-    const before: Instant | undefined = age && after(clock.now(), millisOf(-age));
+    const before: Instant | undefined = age === undefined ? undefined : instantOf(clock.now() - age);
     const retention = {
       namespace,
       ...(before !== undefined && { before }),

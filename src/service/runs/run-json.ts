@@ -29,7 +29,16 @@ export function runToJson({ wish, stand, ...run }: StoredRun): JsonObject {
 export function runSummaryToJson(run: RunSummary): JsonObject {
   const { id, namespace, name, labels, source, verdict, phase, sentence, attempt, isTerminating } = run;
   return {
-    ...{ id, namespace, name, labels, source, verdict, phase, sentence, attempt, isTerminating },
+    id,
+    namespace,
+    name,
+    labels,
+    source,
+    verdict,
+    phase,
+    sentence,
+    attempt,
+    isTerminating,
     createdAt: formatInstantExactly(run.createdAt),
     startedAt: timeOf(run.startedAt),
     endedAt: timeOf(run.endedAt),
