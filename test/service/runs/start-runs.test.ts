@@ -11,6 +11,7 @@ import {
   replayed,
   seconds,
 } from '../../support/gate.ts';
+import { scripted } from '../../support/scripted-provider.ts';
 import { scriptedTemplate, startOf } from '../../support/service-runs.ts';
 
 const ALICE = { name: 'alice' };
@@ -122,6 +123,38 @@ describe('an early end', () => {
     await gate.clock.until(replica.runs.terminate('team', run.id, ALICE));
     expect((await gate.ended(run)).stand.verdict).toBe('notEvaluated');
     expect(gate.backend.asked).toEqual([]);
+  });
+});
+
+describe('a Job in flight', () => {
+  const job = scriptedTemplate([{ name: 'job' }]);
+
+  function withJobs(pendingFor: number) {
+    const { provider, asked } = scripted({ job: [{ pendingFor, phase: 'Successful' }] }, gate.clock);
+    return { asked, replica: gate.replica({ providers: [provider], limits: { liveRuns: 10 } }) };
+  }
+
+  it('is ended when the run is asked to', async () => {
+    const { asked, replica: jobs } = withJobs(1_000);
+    const { run } = await gate.clock.until(jobs.runs.start('team', startOf(job), ALICE));
+    await gate.clock.run(moment(12));
+    await gate.clock.until(jobs.runs.terminate('team', run.id, ALICE));
+    const ended = await gate.ended(run);
+    expect(asked.at(-1)).toBe('job 1 terminate');
+    expect(ended.stand).toMatchObject({ verdict: 'notEvaluated', phase: 'Inconclusive' });
+  });
+
+  it('is found again by whoever goes on after a death', async () => {
+    await gate.clock.until(replica.stop());
+    const first = withJobs(6);
+    const { run } = await gate.clock.until(first.replica.runs.start('team', startOf(job), ALICE));
+    await gate.clock.run(moment(12));
+    first.replica.kill();
+    const second = withJobs(6);
+    const ended = await gate.ended(run);
+    expect(ended.stand.verdict).toBe('pass');
+    expect(first.asked.filter((one) => one.endsWith('start'))).toHaveLength(1);
+    expect(second.asked.filter((one) => one.endsWith('start'))).toEqual([]);
   });
 });
 
