@@ -122,8 +122,8 @@ export interface RunEvent {
   /** The run's id. */
   readonly run: string;
   readonly attempt: number;
-  /** Counts within the attempt. */
-  readonly number: number;
+  /** Counts within the attempt; what is told of no attempt has none. */
+  readonly number?: number;
   readonly kind: 'created' | 'started' | 'measured' | 'terminating' | 'ended' | 'retried' | 'deleted';
   /** What was measured; only with `measured`, and none where only time has changed something. */
   readonly looks?: readonly EventLook[];

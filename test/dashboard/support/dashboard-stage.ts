@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../src/core/json.ts';
+import { textIn } from '../../../src/core/json-members.ts';
 import { type ServiceProcess, startService } from '../../support/service-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { dashboardProgram } from './dashboard-program.ts';
@@ -67,8 +68,7 @@ export async function openDashboardStage({ config, port, env }: StageOptions = {
     program,
     ask,
     async start({ namespace = 'default', ...wish }) {
-      const { id } = await ask('POST', `/namespaces/${namespace}/runs`, { args: {}, labels: {}, ...wish });
-      return String(id);
+      return textIn(await ask('POST', `/namespaces/${namespace}/runs`, { args: {}, labels: {}, ...wish }), 'id');
     },
     async ended(namespace, id) {
       const { verdict } = await ask('GET', `/namespaces/${namespace}/runs/${id}?wait=60s`);
