@@ -60,12 +60,14 @@ function addressOf({ url }: Hop): string {
   return `${origin}${target}`;
 }
 
+const ASCII = /^[\t\x20-\x7e]*$/;
+
 function headersOf(hop: Hop): Record<string, string | string[]> {
   const headers: Record<string, string | string[]> = {};
   if (asksForGzip(hop)) headers['Accept-Encoding'] = 'gzip';
   for (const [name, text] of hop.headers) {
     // Go sends a value's UTF-8 bytes, one character a byte is what goes over the wire here.
-    const value = Buffer.from(text, 'utf8').toString('latin1');
+    const value = ASCII.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
     const before = headers[name];
     headers[name] = before === undefined ? value : [before, value].flat();
   }

@@ -28,6 +28,20 @@ export interface GoUrl {
  * @see https://pkg.go.dev/net/url#Parse
  */
 export function parseGoUrl(text: string): GoUrl {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const url = parseAnew(text);
+  if (url.user !== undefined) return url;
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(text, url);
+  return url;
+}
+
+/** A request's URL is taken apart several times on its way. One with a password is kept nowhere. */
+const recent = new Map<string, GoUrl>();
+const MOST_RECENT = 500;
+
+function parseAnew(text: string): GoUrl {
   const [whole, fragment = ''] = cut(text, '#');
   const url = named(whole, () => parseWhole(whole));
   return { ...url, fragment: named(text, () => escapedFragment(fragment)) };
