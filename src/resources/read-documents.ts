@@ -9,7 +9,7 @@ import { asGoReads } from './reading/as-go-reads.ts';
 import { itemsOf } from './reading/list-items.ts';
 import type { Located } from './reading/located.ts';
 import { readYaml } from './reading/read-yaml.ts';
-import { Report } from './reading/report.ts';
+import { patiently, Report } from './reading/report.ts';
 import { API_VERSION } from './schema/document.ts';
 import { isKindName, KIND_SCHEMAS, type KindName } from './schema/documents.ts';
 import type { RunSpec } from './schema/run-spec.ts';
@@ -56,7 +56,7 @@ interface DocumentRead {
 
 function readDocument(located: Located, checkSyntax: SyntaxCheck | undefined): DocumentRead {
   const report = new Report(located);
-  const document = documentOf(located, report, checkSyntax);
+  const document = patiently(() => documentOf(located, report, checkSyntax));
   const isSound = report.problems.every(({ severity }) => severity !== 'error');
   return { problems: report.problems, ...(isSound && document !== undefined && { document }) };
 }

@@ -108,3 +108,59 @@ describe('whatever text it is given, reading', () => {
     );
   });
 });
+
+describe('a document that one mistake or one trick fills', () => {
+  const HEAD = GOOD.slice(0, GOOD.indexOf('spec:'));
+  const many = (count: number, line: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => line(index)).join('\n');
+  // What takes time with the square of its size would take minutes here.
+  it.each<{ of: string; text: string; count: number; says: string }>([
+    { of: 'names', text: many(40_000, (i) => `l${i}: v`), count: 1, says: 'this is no Kubernetes object' },
+    {
+      of: 'names that are written twice',
+      text: many(40_000, (i) => `l${i >> 1}: v`),
+      count: 20_001,
+      says: 'this is no Kubernetes object',
+    },
+    {
+      of: 'aliases',
+      text: `a: &a x\nb: [${Array(40_000).fill('*a').join(', ')}]`,
+      count: 1,
+      says: 'this is no Kubernetes object',
+    },
+    {
+      of: 'anchors and aliases',
+      text: many(20_000, (i) => `l${i}: [&a${i} x, *a${i}]`),
+      count: 1,
+      says: 'this is no Kubernetes object',
+    },
+    { of: 'commas', text: `[${','.repeat(60_000)}]`, count: 100, says: 'unexpected , in flow sequence' },
+    { of: 'brackets', text: ']'.repeat(60_000), count: 100, says: 'unexpected flow-seq-end token' },
+    {
+      of: 'fields that nobody knows',
+      text: `${HEAD}spec:\n  metrics: []\n${many(20_000, (i) => `  l${i}: v`)}`,
+      count: 501,
+      says: 'unknown field "l0"',
+    },
+    {
+      of: 'metrics that are none',
+      text: `${HEAD}spec:\n  metrics:\n${many(20_000, () => '  - nme: x')}`,
+      count: 501,
+      says: 'unknown field "nme"',
+    },
+  ])('is read as soon as any other: $of', ({ text, count, says }) => {
+    const { documents, problems } = readDocuments([{ name: 'f', text }]);
+    const told = problems.map(({ sentence }) => sentence);
+    expect([documents.length, told.length, told.find((sentence) => sentence.includes(says)) !== undefined]).toEqual([
+      0,
+      count,
+      true,
+    ]);
+  });
+
+  it('with more warnings than are told is taken all the same', () => {
+    const metrics = many(600, (i) => `  - {name: m${i}, provider: {web: {url: "http://x"}}}`);
+    const { documents, problems } = readDocuments([{ name: 'f', text: `${HEAD}spec:\n  metrics:\n${metrics}\n` }]);
+    expect([documents.length, problems.length]).toEqual([1, 500]);
+  });
+});

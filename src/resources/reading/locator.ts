@@ -14,10 +14,18 @@ import type { Json } from '../../core/json.ts';
 import { itemPath, memberPath } from '../path.ts';
 import type { Place, Problem } from '../problem.ts';
 import type { Located, Spot } from './located.ts';
+import { targetsOfAliases } from './targets-of-aliases.ts';
 
 /** With aliases followed; a few hundred lines of aliases could otherwise become billions of values. */
 const MAX_VALUES = 100_000;
 const MAX_DEPTH = 200;
+
+/** A member of an object; without a name, one whose members are to be merged into it. */
+interface Member {
+  readonly name: string | undefined;
+  readonly key: Node | null;
+  readonly value: Node | null;
+}
 
 /** Turns one YAML document into JSON, noting where each part stands. */
 export class Locator {
@@ -25,12 +33,17 @@ export class Locator {
   readonly #document: YamlDocument;
   readonly #placeAt: (offset: number) => Place;
   readonly #spots = new Map<string, Spot>();
-  readonly #aliases = new Map<Alias, Node | null>();
+  readonly #targets: ReadonlyMap<Alias, Node>;
+  /** Aliases that stand for nothing, of which was told. */
+  readonly #untargeted = new Set<Alias>();
+  /** Objects whose names were looked at. One that aliases stand for is met again. */
+  readonly #named = new Set<YAMLMap>();
   #values = 0;
 
   constructor(document: YamlDocument, placeAt: (offset: number) => Place) {
     this.#document = document;
     this.#placeAt = placeAt;
+    this.#targets = targetsOfAliases(document);
   }
 
   /** The document, or undefined where it is too large or too deep; `problems` then says so. */
@@ -63,19 +76,28 @@ export class Locator {
 
   #object(map: YAMLMap, path: string, depth: number): Json {
     const members = new Map<string, Json>();
-    for (const pair of map.items as readonly Pair<Node | null, Node | null>[]) {
-      if (isMergeKey(pair.key)) this.#merge(pair.value, members, path, depth);
-    }
-    const own = new Set<string>();
-    for (const pair of map.items as readonly Pair<Node | null, Node | null>[]) {
-      if (isMergeKey(pair.key)) continue;
-      const name = this.#name(pair.key, path);
-      // Of a name that is written twice, which is a problem of its own, the first counts.
-      if (own.has(name)) continue;
-      own.add(name);
-      members.set(name, this.#json(pair.value, memberPath(path, name), depth + 1, this.#place(pair.key)));
+    const pairs = this.#pairsOf(map, path);
+    for (const { name, value } of pairs) if (name === undefined) this.#merge(value, members, path, depth);
+    for (const { name, key, value } of pairs) {
+      if (name !== undefined) members.set(name, this.#json(value, memberPath(path, name), depth + 1, this.#place(key)));
     }
     return Object.fromEntries(members);
+  }
+
+  /** The members of an object. Of a name that is written twice, which is told, the first counts. */
+  #pairsOf(map: YAMLMap, path: string): readonly Member[] {
+    const isNew = !this.#named.has(map);
+    this.#named.add(map);
+    const names = new Set<string | undefined>();
+    return (map.items as readonly Pair<Node | null, Node | null>[]).flatMap(({ key, value }) => {
+      const name = isMergeKey(key) ? undefined : this.#name(key, path);
+      const isTwice = names.has(name);
+      names.add(name);
+      if (!isTwice) return [{ name, key, value }];
+      const sentence = 'this name is written twice in one object';
+      if (isNew) this.problems.push({ severity: 'error', place: this.#place(key), path: '', sentence });
+      return [];
+    });
   }
 
   /** `<<: *base`: the members of another object, unless they are written here. */
@@ -108,17 +130,14 @@ export class Locator {
     return '';
   }
 
-  /** What an alias stands for. Remembered, because finding it means a walk through the document. */
+  /** What an alias stands for; null for nothing. */
   #resolved(alias: Alias, path: string): Node | null {
-    const known = this.#aliases.get(alias);
-    if (known !== undefined) return known;
-    const node = alias.resolve(this.#document) ?? null;
-    if (node === null) {
-      const sentence = `*${alias.source} stands for nothing: no &${alias.source} comes before it`;
-      this.problems.push({ severity: 'error', place: this.#place(alias), path, sentence });
-    }
-    this.#aliases.set(alias, node);
-    return node;
+    const target = this.#targets.get(alias);
+    if (target !== undefined || this.#untargeted.has(alias)) return target ?? null;
+    this.#untargeted.add(alias);
+    const sentence = `*${alias.source} stands for nothing: no &${alias.source} comes before it`;
+    this.problems.push({ severity: 'error', place: this.#place(alias), path, sentence });
+    return null;
   }
 
   #scalar({ value, source }: Scalar, path: string, place: Place): Json {

@@ -7,6 +7,8 @@ import { Locator } from './locator.ts';
 
 /** Above this many characters a source is refused unread. */
 const MAX_LENGTH = 2 * 1024 * 1024;
+/** Of what is wrong with the YAML of a document so much is told: behind it the reader only guesses. */
+const MOST_ERRORS = 100;
 /** More brackets than this opened and not closed are an attack, not a template. */
 const MAX_OPEN = 1000;
 
@@ -25,39 +27,46 @@ export function readYaml(source: Source): YamlRead {
   if (refusal !== undefined) return { documents: [], problems: [wholeProblem(start, refusal)] };
   const lines = new LineCounter();
   try {
-    const parsed = parseAllDocuments(source.text, {
-      lineCounter: lines,
-      merge: true,
-      prettyErrors: false,
-      logLevel: 'silent',
-    });
+    const parsed = parsedDocuments(source.text, lines);
     const placeAt = (offset: number): Place => {
       const { line, col } = lines.linePos(offset);
       return { file: source.name, line, column: col };
     };
-    return together([...parsed].map((document) => readDocument(document, placeAt)));
+    return together(parsed.map((document) => readDocument(document, placeAt)));
   } catch (thrown) {
     // The reader of YAML recurses: what it cannot take is told, not thrown.
     return { documents: [], problems: [wholeProblem(start, `cannot be read as YAML: ${textOf(thrown)}`)] };
   }
 }
 
+/** A text of nothing but mistakes is an Error for each of its characters, and writing their stacks down would take seconds. */
+function parsedDocuments(text: string, lineCounter: LineCounter): readonly YamlDocument[] {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    // The locator sees names that are written twice: the reader of YAML compares each with all before it.
+    const options = { lineCounter, merge: true, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+    return [...parseAllDocuments(text, options)];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 type PlaceAt = (offset: number) => Place;
 
 function readDocument(document: YamlDocument, placeAt: PlaceAt): YamlRead {
-  const problems = document.errors.map((error) => yamlProblem(error, 'error', placeAt));
-  const warnings = document.warnings.map((warning) => yamlProblem(warning, 'warning', placeAt));
-  const isUsable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
-  if (!isUsable || document.contents === null) return { documents: [], problems: [...problems, ...warnings] };
+  const problems = document.errors.slice(0, MOST_ERRORS).map((error) => yamlProblem(error, 'error', placeAt));
+  const warnings = document.warnings.slice(0, MOST_ERRORS).map((warning) => yamlProblem(warning, 'warning', placeAt));
+  if (document.errors.length > 0 || document.contents === null)
+    return { documents: [], problems: [...problems, ...warnings] };
   const locator = new Locator(document, placeAt);
   const located = locator.locate();
   const documents = located === undefined || located.json === null ? [] : [located];
   return { documents, problems: [...problems, ...warnings, ...locator.problems] };
 }
 
-function yamlProblem({ code, message, pos }: YAMLError, severity: 'error' | 'warning', placeAt: PlaceAt): Problem {
-  const sentence = code === 'DUPLICATE_KEY' ? 'this name is written twice in one object' : lowerFirst(message);
-  return { severity, place: placeAt(pos[0]), path: '', sentence };
+function yamlProblem({ message, pos }: YAMLError, severity: 'error' | 'warning', placeAt: PlaceAt): Problem {
+  return { severity, place: placeAt(pos[0]), path: '', sentence: lowerFirst(message) };
 }
 
 function refuse(text: string): string | undefined {

@@ -6,7 +6,7 @@ import { formatProblem, type Problem } from '../../resources/problem.ts';
 import { asGoReads } from '../../resources/reading/as-go-reads.ts';
 import type { Located } from '../../resources/reading/located.ts';
 import { readYaml } from '../../resources/reading/read-yaml.ts';
-import { Report } from '../../resources/reading/report.ts';
+import { patiently, Report } from '../../resources/reading/report.ts';
 import { shapeOf } from '../../resources/schema/shape.ts';
 import { checkConfig } from './check-config.ts';
 import { filledConfig } from './filled-config.ts';
@@ -47,12 +47,15 @@ export function defaultConfig(): ServiceConfig {
 function readDocument(located: Located, told: Problem[]): ServiceConfigWritten | undefined {
   const report = new Report(located);
   const shape = shapeOf(ServiceConfigSchema);
-  const json = withoutClearSecrets(asGoReads(located.json, shape, report));
-  checkShape(json, shape, report);
-  if (isJsonObject(json)) checkConfig(json, report);
+  const read = patiently(() => {
+    const json = withoutClearSecrets(asGoReads(located.json, shape, report));
+    checkShape(json, shape, report);
+    if (isJsonObject(json)) checkConfig(json, report);
+    return json;
+  });
   told.push(...report.problems);
   // It was held to the schema; where that found something wrong it is not used.
-  return isJsonObject(json) ? json : undefined;
+  return isJsonObject(read) ? read : undefined;
 }
 
 function surplus({ start }: Located): Problem {
