@@ -25,6 +25,8 @@ export interface ApplyDeps {
   readonly objects: KnownObjects;
   /** Writes the Rollout, makes its ReplicaSet, and tells events. */
   readonly held: HeldWrites;
+  /** Whether the plan took a ReplicaSet that was not made yet as it was thought to be. It may have been made since. */
+  readonly hasForeseen: boolean;
 }
 
 /**
@@ -42,13 +44,13 @@ export async function apply(actions: readonly Action[], deps: ApplyDeps): Promis
     if (action.kind !== 'evictPod' && isBudgetSpent()) break;
     if (hold(action, held)) continue;
     // Experiments copy the templates of ReplicaSets, with what the API has filled in.
-    const isCopied = action.kind === 'createExperiment' && held.unborn !== undefined;
+    const isForeseen = action.kind === 'createExperiment' && (deps.hasForeseen || held.unborn !== undefined);
     if (!mayStayHeld(action, actions.slice(index), held)) {
       const { born, ...fate } = await held.flush();
       if (fate.kind !== 'done') return fate;
       if (born !== undefined) deps.objects.wrote({ kind: 'ReplicaSet', name: nameOf(born).name }, born);
-      if (isCopied) return { kind: 'born' };
     }
+    if (isForeseen) return { kind: 'born' };
     if (action.kind === 'route') return { kind: 'route', routing: action.routing };
     if (action.kind === 'tell') continue;
     const request = requestOf(action);

@@ -87,7 +87,8 @@ async function go(held: HeldWrites, learned: Learned, parts: Parts): Promise<Wen
   const { rollout } = held;
   const now = parts.clock.now();
   const observed = withUnborn(withLearned(claimed, learned), held, now);
-  const deps = { writer: parts.writer, held, objects: new KnownObjects(observed) };
+  const hasForeseen = held.unborn !== undefined;
+  const deps = { writer: parts.writer, held, objects: new KnownObjects(observed), hasForeseen };
   const first = withoutHastyEnds(plan(rollout, observed, now));
   const applied = await apply(first.actions, deps);
   if (applied.kind !== 'route') return goneWrong(applied, learned, now) ?? afterAll(first, learned);
