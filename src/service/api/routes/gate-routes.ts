@@ -15,7 +15,8 @@ import { RunSchema } from '../schema/run.ts';
 import { askerOf } from './asker-of.ts';
 import { goneSignal } from './gone-signal.ts';
 import { idempotencyKeyOf } from './headers.ts';
-import { IDEMPOTENCY, LOCATION, pathOf, START_CODES } from './run-routes.ts';
+import { pathOf } from './run-answers.ts';
+import { IDEMPOTENCY, LOCATION, START_CODES } from './start-route.ts';
 import { WAIT_PATTERN, waitOf } from './wait-of.ts';
 
 /** What a caller that goes by the status is told. Null: the wait is over and the run goes on. */

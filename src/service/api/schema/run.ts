@@ -67,7 +67,6 @@ export const RunSchema = fields(
 
 /** A run of a list. */
 const RunSummarySchema = fields(COMMON, 'A run without what is long.', { title: 'RunSummary' });
-export type RunSummaryBody = Static<typeof RunSummarySchema>;
 
 export const RunListSchema = fields(
   { items: Type.Array(RunSummarySchema, { description: 'Newest first.' }), cursor: Type.Optional(CURSOR) },
