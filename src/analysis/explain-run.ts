@@ -25,7 +25,7 @@ export function explainRun(
   return {
     verdict,
     phase: status.phase,
-    sentence: `${verdict}: ${sentence}`,
+    sentence: `${isGoingOn(spec, status) ? 'running' : verdict}: ${sentence}`,
     ...(status.message !== undefined && { message: redact(status.message) }),
     metrics,
   };
@@ -77,12 +77,17 @@ function runSentence(
 
 function whyNotEvaluated(spec: ReadySpec, status: RunStatus, counting: readonly MetricExplanation[]): string {
   if (counting.length === 0) return 'every metric is a dry run, so nothing was to be decided';
-  if (!isCompleted(status.phase) && !spec.terminate) return `the run has not ended: ${sentences(counting)}`;
+  if (isGoingOn(spec, status)) return sentences(counting);
   const open = counting.filter(({ phase, deciding }) => phase !== 'Successful' || deciding === undefined);
   const why = spec.terminate
     ? 'the run was stopped before its limits decided'
     : 'the run ended without an answer for every metric';
   return `${why}: ${sentences(open.length > 0 ? open : counting)}`;
+}
+
+/** Nothing can be concluded yet. */
+function isGoingOn(spec: AnalysisSpec, { phase }: RunStatus): boolean {
+  return spec.kind === 'ready' && !spec.terminate && !isCompleted(phase);
 }
 
 function sentences(metrics: readonly MetricExplanation[]): string {

@@ -15,7 +15,7 @@ export interface Explanation {
   readonly verdict: Verdict;
   /** Upstream's phase beside it, which may say less: a terminated run is `Successful` there. */
   readonly phase: Phase | '';
-  /** One plain sentence. */
+  /** One plain sentence, the verdict before it; `running` where nothing can be concluded yet. */
   readonly sentence: string;
   /** Upstream's message of the run, where it has one. */
   readonly message?: string;

@@ -66,7 +66,7 @@ it('things are counted in their number', () => {
 
 it.each<[sentence: string, text: string]>([
   ['fail: rate failed: 2 failures', 'rate failed: 2 failures'],
-  ['notEvaluated: the run has not ended: rate goes on', 'rate goes on'],
+  ['running: rate goes on', 'rate goes on'],
   ['rate: passes', 'rate: passes'],
   ['', ''],
 ])('beside its verdict, %j is %j', (sentence, text) => {
