@@ -24,6 +24,20 @@ export interface SyntaxProblem {
  */
 export function checkSyntax(text: string): SyntaxProblem | undefined {
   if (text === '') return undefined;
+  const known = checked.get(text);
+  if (known !== undefined) return known.problem;
+  const problem = problemIn(text);
+  if (checked.size >= MAX_TEXTS) checked.clear();
+  checked.set(text, { problem });
+  return problem;
+}
+
+/** How many texts are kept; when there are more, all are forgotten. A service checks the same few conditions at every start. */
+const MAX_TEXTS = 1000;
+
+const checked = new Map<string, { readonly problem: SyntaxProblem | undefined }>();
+
+function problemIn(text: string): SyntaxProblem | undefined {
   const compiled = compileCondition(text, UNKNOWN);
   if (compiled.ok) return undefined;
   const { message, from } = compiled.refusal;
