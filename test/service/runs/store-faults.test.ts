@@ -133,6 +133,18 @@ describe('whatever happens to the store and to replicas', () => {
     await fc.assert(fc.asyncProperty(anySchedule, play), { numRuns: PLAYS });
   });
 
+  it('a replica that begins while the store is gone starts nothing, and says so', async () => {
+    const gate = await openGate();
+    const outage = { from: 0, length: 20, fate: 'before' as const };
+    const replica = gate.replica({ store: faulty(gate, { fates: {}, outage, diesAt: 0 }) });
+    const started = () => gate.clock.until(replica.runs.start('team', startOf(template), ALICE));
+    await expect(started()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await gate.clock.run(moment(25));
+    const { run } = await started();
+    expect(await gate.ended(run)).toMatchObject({ stand: { verdict: 'pass' } });
+    await gate.close();
+  });
+
   it('nothing is measured that could not be stored, and it goes on when the store is there again', async () => {
     const gate = await openGate();
     const outage = { from: 25, length: 60, fate: 'before' as const };

@@ -1,10 +1,13 @@
 import { Fault } from '../../../core/fault.ts';
 import { durationMs } from '../../../core/go/duration.ts';
 import type { Millis } from '../../../core/instant.ts';
+import type { Redact } from '../../../core/secret.ts';
 import { NOT_STARTED } from '../../../resources/run-status.ts';
+import type { RunSpec } from '../../../resources/schema/run-spec.ts';
 import { type Chosen, nameFor, sourceOf } from '../../../runner/begin/chosen.ts';
 import { readyRun, refuseUnready } from '../../../runner/begin/ready-run.ts';
 import { runSpecOf } from '../../../runner/begin/run-spec-of.ts';
+import type { GivenArguments } from '../../../runner/begin/wishes.ts';
 import { maskJson } from '../../../runner/evidence/mask-value.ts';
 import { BLANK_STAND, type RunWish } from '../../store/rows.ts';
 import type { NewRun, TemplateStore } from '../../store/store.ts';
@@ -35,52 +38,61 @@ export interface Start {
  * @throws Fault for everything that stands against the run: NOT_FOUND, INPUT_INVALID, TEMPLATE_INVALID, PROVIDER_UNKNOWN, CONDITION_INVALID,
  *   USAGE_INVALID for one without an end, EGRESS_DENIED, REQUEST_INVALID
  */
-export async function newRun(
-  { namespace, request, asker, idempotencyKey }: Start,
-  parts: NewRunParts,
-): Promise<NewRun> {
+export async function newRun(start: Start, parts: NewRunParts): Promise<NewRun> {
+  const { namespace, request, asker, idempotencyKey } = start;
   const timeoutMs = timeoutOf(request);
   if (request.callback !== undefined) await parts.checkCallback(request.callback.url);
   const documents = await templateSet(namespace, request.template, parts.templates, parts.reader);
   const chosen: Chosen = { kind: 'templates', templates: [documents[0]] };
-  const values = new Map(Object.entries(request.args));
-  const args = { values, forThisRun: new Set(values.keys()) };
-  const spec = runSpecOf(chosen, documents, { args, metrics: [], dryRun: [] }, REQUEST_WORDS);
+  const spec = runSpecOf(chosen, documents, { args: argumentsOf(request), metrics: [], dryRun: [] }, REQUEST_WORDS);
   const id = parts.newId();
-  const ref = { name: nameFor(chosen, id), namespace, uid: id };
-  const trace = traceOf(asker);
-  const world = parts.worldFor({ namespace, ...trace });
-  const ready = readyRun(
-    { ref, spec, status: NOT_STARTED, memory: new Map() },
-    { ...world, store: world.secrets, clock: parts.clock, elapsed: () => parts.steady.now() },
-  );
-  const hasTimeout = timeoutMs !== undefined || request.mayBeEndless;
-  await refuseUnready(ready, { store: world.secrets, hasCluster: world.hasCluster, hasTimeout, words: REQUEST_WORDS });
+  const name = nameFor(chosen, id);
+  const redact = await checked({ id, name, spec, hasTimeout: timeoutMs !== undefined }, start, parts);
   const wish: RunWish = {
     source: sourceOf(chosen),
-    documents: documents.map(({ json }) => maskJson(json, ready.known.redact)),
+    documents: documents.map(({ json }) => maskJson(json, redact)),
     spec,
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(request.callback && { callback: request.callback }),
-    ...trace,
+    ...traceOf(asker),
   };
+  const beginning = { attempt: 1, stand: BLANK_STAND, createdAt: parts.clock.now(), isTerminating: false };
   return {
-    run: {
-      id,
-      namespace,
-      name: ref.name,
-      labels: request.labels,
-      wish,
-      attempt: 1,
-      stand: BLANK_STAND,
-      createdAt: parts.clock.now(),
-      isTerminating: false,
-    },
+    run: { id, namespace, name, labels: request.labels, wish, ...beginning },
     body: { by: asker.name },
     ...(idempotencyKey !== undefined && {
       idempotency: { key: idempotencyKey, fingerprint: fingerprintOf(request) },
     }),
   };
+}
+
+/** Every argument was given for this very run: one that no template knows is a mistake. */
+function argumentsOf({ args }: StartRequest): GivenArguments {
+  const values = new Map(Object.entries(args));
+  return { values, forThisRun: new Set(values.keys()) };
+}
+
+interface Checking {
+  readonly id: string;
+  readonly name: string;
+  readonly spec: RunSpec;
+  readonly hasTimeout: boolean;
+}
+
+/** @returns the redaction that knows the run's secrets. @throws Fault for all that stands against it */
+async function checked(
+  { id, name, spec, hasTimeout }: Checking,
+  { namespace, request, asker }: Start,
+  { worldFor, clock, steady }: NewRunParts,
+): Promise<Redact> {
+  const { secrets: store, hasCluster, ...world } = worldFor({ namespace, ...traceOf(asker) });
+  const ready = readyRun(
+    { ref: { name, namespace, uid: id }, spec, status: NOT_STARTED, memory: new Map() },
+    { ...world, store, clock, elapsed: () => steady.now() },
+  );
+  const mayStart = hasTimeout || request.mayBeEndless;
+  await refuseUnready(ready, { store, hasCluster, hasTimeout: mayStart, words: REQUEST_WORDS });
+  return ready.known.redact;
 }
 
 function timeoutOf({ timeout }: StartRequest): Millis | undefined {

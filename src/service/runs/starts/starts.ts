@@ -1,3 +1,4 @@
+import { waitUntil } from '../../../core/clock.ts';
 import { Fault, textOf } from '../../../core/fault.ts';
 import { after, millisOf } from '../../../core/instant.ts';
 import type { StoredRun } from '../../store/rows.ts';
@@ -11,7 +12,7 @@ import type { StartGate } from './start-gate.ts';
 export interface StartsParts extends NewRunParts, Pick<RunParts, 'random' | 'log' | 'replica' | 'measures'> {
   readonly runs: Pick<RunStore, 'create' | 'get'>;
   readonly gate: StartGate;
-  /** Resolves once the store knows that this replica lives: what it starts before would be anybody's. */
+  /** Resolves once the store knows that this replica lives. */
   readonly isAlive: Promise<void>;
   /** Drives a run from now on. */
   readonly begin: (created: Extract<Created, { kind: 'created' }>) => void;
@@ -34,10 +35,13 @@ const PATIENCE = millisOf(3_000);
 export class Starts {
   readonly #parts: StartsParts;
   readonly #closing = new AbortController();
+  /** Aborted once the store knows that this replica lives. */
+  readonly #known = new AbortController();
   readonly #group: Gathered<NewRun, Outcome>;
 
   constructor(parts: StartsParts) {
     this.#parts = parts;
+    void parts.isAlive.then(() => this.#known.abort());
     this.#group = new Gathered({
       clock: parts.steady,
       gatherFor: GATHER_FOR,
@@ -50,7 +54,7 @@ export class Starts {
   async start(start: Start): Promise<Started> {
     const leave = this.#parts.gate.enter();
     try {
-      await this.#parts.isAlive;
+      await this.#untilAlive();
       const created = await this.#group.add(await newRun(start, this.#parts));
       return this.#taken(created, start.idempotencyKey ?? '');
     } finally {
@@ -61,6 +65,15 @@ export class Starts {
   /** Waits for the store no longer. */
   close(): void {
     this.#closing.abort();
+  }
+
+  /** What a replica starts that the store does not know would be anybody's. @throws Fault STORE_UNAVAILABLE */
+  async #untilAlive(): Promise<void> {
+    const { steady } = this.#parts;
+    const patience = AbortSignal.any([this.#known.signal, this.#closing.signal]);
+    if (!this.#known.signal.aborted) await waitUntil(steady, after(steady.now(), PATIENCE), patience);
+    if (this.#known.signal.aborted) return;
+    throw new Fault('STORE_UNAVAILABLE', 'this replica could not tell the database that it lives: nothing was started');
   }
 
   #taken(created: Outcome, key: string): Started {
