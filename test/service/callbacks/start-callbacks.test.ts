@@ -162,6 +162,7 @@ describe('a callback', () => {
     const day = new MortalClock(gate.clock);
     const { outcomes, log } = begin(post, { clock: day });
     await ended(quick);
+    await gate.clock.until(runs.stop());
     await gate.clock.run(moment(1_000));
     const pauses = sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? 0));
     const wanted = [5, 600, 20, 40, 80, 160].map((pause) => pause * 1_000);
@@ -176,7 +177,7 @@ describe('a callback', () => {
     expect(outcomes.at(-1)).toBe('givenUp');
     expect(log.lines.at(-1)).toBe('a callback is given up: the receiver answered 500');
     const tries = sent.length;
-    await gate.clock.run(moment(2_400));
+    await gate.clock.run(moment(1_800));
     expect(sent).toHaveLength(tries);
   });
 
