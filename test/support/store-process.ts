@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
 
 /** A process of its own that works on a store in SQLite; `store-program.ts` says what it does. */
 export interface StoreProcess {
@@ -14,9 +16,23 @@ export interface StoreProcess {
   readonly ended: Promise<unknown>;
 }
 
+/** Makes one piece of `store-program.ts`, which starts several times faster than the source. @returns its path */
+export async function storeProgram(folder: string): Promise<string> {
+  const outfile = join(folder, 'store-program.mjs');
+  const entryPoints = [join(import.meta.dirname, 'store-program.ts')];
+  await build({
+    entryPoints,
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
 /** @param before a shell command that is run in its shell before it, such as `ulimit -n 64` */
-export function storeProcess(words: readonly string[], before = ':'): StoreProcess {
-  const program = new URL('./store-program.ts', import.meta.url).pathname;
+export function storeProcess(program: string, words: readonly string[], before = ':'): StoreProcess {
   const child = spawn('sh', ['-c', `${before}; exec "$@"`, 'sh', process.execPath, program, ...words], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

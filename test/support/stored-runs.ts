@@ -3,7 +3,7 @@ import type { Verdict } from '../../src/analysis/explanation.ts';
 import { type Instant, instantOf } from '../../src/core/instant.ts';
 import { BLANK_STAND, type HistoryEntry, type Hold, type Stand, type StoredRun } from '../../src/service/store/rows.ts';
 import type { Created, NewRun, RunWrite, Store } from '../../src/service/store/store.ts';
-import { NOW } from './stores.ts';
+import { T0 } from './builders.ts';
 
 /** A run to be made; only what matters is said. */
 export function newRun(run: Partial<StoredRun> = {}, key?: string, fingerprint = 'same'): NewRun {
@@ -16,7 +16,7 @@ export function newRun(run: Partial<StoredRun> = {}, key?: string, fingerprint =
       wish: { source: ['checkout'], documents: [{ kind: 'AnalysisTemplate' }], spec: { metrics: [] } },
       attempt: 1,
       stand: BLANK_STAND,
-      createdAt: NOW,
+      createdAt: T0,
       isTerminating: false,
       ...run,
     },
@@ -33,7 +33,7 @@ export interface Held {
 
 /** Starts runs that `replica` holds. */
 export async function started(store: Store, asked: readonly NewRun[], replica = 'one'): Promise<readonly Held[]> {
-  return (await store.runs.create(asked, replica, NOW)).map(heldOf);
+  return (await store.runs.create(asked, replica, T0)).map(heldOf);
 }
 
 /** Starts one run that `replica` holds. */
@@ -49,10 +49,10 @@ function heldOf(created: Created): Held {
 }
 
 export function running(status: Partial<Stand> = {}): Stand {
-  return { ...BLANK_STAND, phase: 'Running', explanation: { sentence: 'so far, so good' }, startedAt: NOW, ...status };
+  return { ...BLANK_STAND, phase: 'Running', explanation: { sentence: 'so far, so good' }, startedAt: T0, ...status };
 }
 
-export function ended(verdict: Verdict = 'pass', endedAt: Instant = instantOf(NOW + 60_000)): Stand {
+export function ended(verdict: Verdict = 'pass', endedAt: Instant = instantOf(T0 + 60_000)): Stand {
   const phase = verdict === 'pass' ? 'Successful' : 'Failed';
   return running({ verdict, phase, explanation: { verdict, sentence: `it was ${verdict}` }, endedAt });
 }
@@ -64,7 +64,7 @@ export function steps(first: number, last: number): readonly Entry[] {
   return Array.from({ length: last - first + 1 }, (_, index) => ({
     number: first + index,
     kind: 'step',
-    at: instantOf(NOW + first + index),
+    at: instantOf(T0 + first + index),
     body: { step: first + index },
   }));
 }
@@ -76,7 +76,7 @@ export function write({ hold, run }: Held, entries: readonly Entry[], more: Part
 
 /** Ends a run with the given number. */
 export async function end(store: Store, held: Held, stand: Stand = ended(), number = 0): Promise<void> {
-  const last: Entry = { number, kind: 'ended', at: stand.endedAt ?? NOW, body: {} };
+  const last: Entry = { number, kind: 'ended', at: stand.endedAt ?? T0, body: {} };
   const lost = await store.runs.record([write(held, [last], { stand })]);
   if (lost.size > 0) throw new Error('the run was not ended: its hold was lost');
 }

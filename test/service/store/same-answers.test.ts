@@ -193,7 +193,7 @@ async function seen(store: Store, { holds }: Memory): Promise<unknown> {
       await allPages(store, { verdicts: ['fail', 'pass'], template: 'checkout' }),
     ],
     templates: [await templates.list('shop', { limit: 10 }), await templates.getAll('other', ['t'])],
-    entries: entries.map(({ id: _, ...entry }) => entry),
+    entries: entries.map((entry) => ({ ...entry, id: undefined })),
     isInOrder: entries.every(({ id }, index) => index === 0 || id > (entries[index - 1]?.id ?? 0)),
     ofAttempts: await Promise.all(
       ids.flatMap((id) =>

@@ -30,6 +30,8 @@ export interface ConnectionPool extends PostgresPool {
 export function clientConfig({ config }: Connection, timeouts: PostgresTimeouts): ClientConfig {
   return {
     ...config,
+    // A plan that is made once for all values compares each row with each value of a long list: minutes, where it should be milliseconds.
+    options: `${config.options ?? ''} -c plan_cache_mode=force_custom_plan`,
     types: numbers(),
     keepAlive: true,
     connectionTimeoutMillis: timeouts.connectMs,

@@ -20,11 +20,12 @@ async function endedAt(store: Store, moments: readonly (number | undefined)[]): 
     store,
     moments.map((moment) => newRun({ name: String(moment) })),
   );
-  for (const [index, moment] of moments.entries()) {
-    const one = held[index];
-    if (one === undefined || moment === undefined) continue;
-    await end(store, one, ended('pass', instantOf(NOW + moment * 1000)));
-  }
+  const ends = held.flatMap((one, index) => {
+    const moment = moments[index];
+    const stand = ended('pass', instantOf(NOW + (moment ?? 0) * 1000));
+    return moment === undefined ? [] : [write(one, [{ number: 0, kind: 'ended', at: NOW, body: {} }], { stand })];
+  });
+  await store.runs.record(ends);
   return held;
 }
 

@@ -7,7 +7,7 @@ import { Fault } from '../../../../src/core/fault.ts';
 import { openSqlite } from '../../../../src/service/store/sqlite/open-sqlite.ts';
 import { sqliteFault } from '../../../../src/service/store/sqlite/sqlite-fault.ts';
 import { findBinary } from '../../../support/find-binary.ts';
-import { storeProcess } from '../../../support/store-process.ts';
+import { storeProcess, storeProgram } from '../../../support/store-process.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const prlimit = findBinary('prlimit', 'lets a disk get full and have room again');
@@ -53,7 +53,11 @@ describe('SQLite', () => {
     'whose disk is full says so, loses nothing, and goes on when there is room',
     async () => {
       // A limit on the size of files, whose signal is ignored, so that writing fails.
-      const writer = storeProcess(['asked', folder.path], `trap '' XFSZ; ulimit -S -f 1000`);
+      const writer = storeProcess(
+        await storeProgram(folder.at('program')),
+        ['asked', folder.path],
+        `trap '' XFSZ; ulimit -S -f 1000`,
+      );
       expect(await writer.next()).toBe('open');
       let ok = 0;
       const ask = async (): Promise<string | undefined> => {

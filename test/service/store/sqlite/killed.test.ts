@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/cli/system-clock.ts';
 import { openSqlite } from '../../../../src/service/store/sqlite/open-sqlite.ts';
-import { storeProcess } from '../../../support/store-process.ts';
+import { storeProcess, storeProgram } from '../../../support/store-process.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.ts';
 
 /** How many acknowledgements a process lives for, before it is killed somewhere in its next writes. */
@@ -9,6 +9,13 @@ const LIVES = [0, 4, 25, 140];
 
 describe('a process that writes into SQLite', () => {
   let folder: TemporaryFolder;
+  let home: TemporaryFolder;
+  let program: string;
+  beforeAll(async () => {
+    home = temporaryFolder();
+    program = await storeProgram(home.path);
+  });
+  afterAll(() => home.remove());
   beforeEach(() => {
     folder = temporaryFolder();
   });
@@ -23,7 +30,7 @@ describe('a process that writes into SQLite', () => {
       if (count !== undefined && id.length === 36) acknowledged.set(id, Number(count));
     };
     for (const life of LIVES) {
-      const writer = storeProcess(['storm', folder.path, String(life)]);
+      const writer = storeProcess(program, ['storm', folder.path, String(life)]);
       for (let heard = 0; heard <= life; heard += 1) take(await writer.next());
       for (const line of await writer.kill()) take(line);
     }
@@ -47,7 +54,7 @@ describe('a process that writes into SQLite', () => {
   });
 
   it('keeps its folder from being served by others while it lives, and not a moment longer', async () => {
-    const writer = storeProcess(['asked', folder.path]);
+    const writer = storeProcess(program, ['asked', folder.path]);
     await writer.next();
     await expect(openSqlite({ folder: folder.path, clock: systemClock })).rejects.toMatchObject({
       code: 'STORE_UNFIT',
@@ -62,7 +69,7 @@ describe('a process that writes into SQLite', () => {
   });
 
   it('makes the tables once, however many begin at the same time', async () => {
-    const openers = [1, 2, 3].map(() => storeProcess(['open', folder.path]));
+    const openers = [1, 2, 3].map(() => storeProcess(program, ['open', folder.path]));
     expect(await Promise.all(openers.map((opener) => opener.next()))).toEqual(['open', 'open', 'open']);
     await Promise.all(openers.map(({ ended }) => ended));
     const store = await openSqlite({ folder: folder.path, clock: systemClock });

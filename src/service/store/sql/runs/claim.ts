@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ClaimedRun } from '../../rows.ts';
 import type { Engine } from '../engine.ts';
 import { livingReplicas } from '../replicas.ts';
-import type { Db } from '../tables.ts';
+import type { Db, Tables } from '../tables.ts';
 import { runOf, wholeRuns } from './run-rows.ts';
 
 /**
@@ -18,29 +18,38 @@ export async function claim(
   return engine.write(async ({ db }) => {
     const before = await takenBy(db, replica, ticket);
     if (before.length > 0) return before;
-    const dead = await deadOwners(engine, db);
-    const { says } = engine;
-    const free = db
-      .selectFrom('attempts')
-      .select('run_id')
-      .where('ended_at', 'is', null)
-      // Mostly nobody is dead, and then this is a look at the very place in an index.
-      .where((be) => be.or([be('owner', 'is', null), ...(dead.length === 0 ? [] : [says.isAmong('owner', dead)])]))
-      .orderBy('created_at')
-      .orderBy('run_id')
-      .limit(limit);
-    const taken = await (says.forUpdateSkipLocked ? free.modifyEnd(says.forUpdateSkipLocked) : free).execute();
-    if (taken.length === 0) return [];
-    const ids = taken.map(({ run_id }) => run_id);
+    const ids = await lockFree(engine, db, limit);
+    if (ids.length === 0) return [];
     await db
       .updateTable('attempts')
       .set(({ eb }) => ({ owner: replica, ticket, fence: eb('fence', '+', 1) }))
       // A run has one attempt that goes on.
       .where('ended_at', 'is', null)
-      .where(says.isAmong('run_id', ids))
+      .where(engine.says.isAmong('run_id', ids))
       .execute();
     return await takenBy(db, replica, ticket);
   });
+}
+
+/** The oldest runs that are free, locked. Each owner is a walk of its own through an index; mostly it is nobody, and one that has died. */
+async function lockFree(engine: Engine, db: Db, limit: number): Promise<readonly string[]> {
+  const { forUpdateSkipLocked } = engine.says;
+  const free: Pick<Tables['attempts'], 'run_id' | 'created_at'>[] = [];
+  for (const owner of [null, ...(await deadOwners(engine, db))]) {
+    const oldest = db
+      .selectFrom('attempts')
+      .select(['run_id', 'created_at'])
+      .where('ended_at', 'is', null)
+      .where('owner', owner === null ? 'is' : '=', owner)
+      .orderBy('created_at')
+      .orderBy('run_id')
+      .limit(limit);
+    free.push(...(await (forUpdateSkipLocked ? oldest.modifyEnd(forUpdateSkipLocked) : oldest).execute()));
+  }
+  return free
+    .sort((a, b) => a.created_at - b.created_at || (a.run_id < b.run_id ? -1 : 1))
+    .slice(0, limit)
+    .map(({ run_id }) => run_id);
 }
 
 async function takenBy(db: Db, replica: string, ticket: string): Promise<readonly ClaimedRun[]> {

@@ -16,8 +16,8 @@ interface Asked {
 }
 
 /**
- * A page of a namespace's runs, newest first. Each verdict that is wanted is a walk of its own through an index that has it in this order,
- * so that a rare one costs no more than a common one; a mark is a walk through its own runs.
+ * A page of a namespace's runs, newest first. First it is found out which ones, by walks through indexes that have them in this order: one for
+ * each verdict that is wanted, so that a rare one costs no more than a common one, or one through the runs with a mark. Then they are read.
  */
 export async function list(
   engine: Engine,
@@ -33,18 +33,17 @@ export async function list(
     limit: page.limit + 1,
   };
   const verdicts = filter.verdicts === undefined ? [undefined] : [...new Set(filter.verdicts)];
-  const found = await engine.read(async (db) => {
-    const walks: RunSummary[][] = [];
-    for (const verdict of verdicts) walks.push(await walk(db, asked, verdict));
-    return walks.flat().sort(newestFirst);
+  return await engine.read(async (db) => {
+    const found: Place[] = [];
+    for (const verdict of verdicts) found.push(...(await walk(db, asked, verdict)));
+    const places = found.sort(newestFirst).slice(0, page.limit);
+    const last = found.length > page.limit ? places.at(-1) : undefined;
+    return { runs: await read(engine, db, places), ...(last && { cursor: cursorOf(namespace, last) }) };
   });
-  const runs = found.slice(0, page.limit);
-  const last = found.length > page.limit ? runs.at(-1) : undefined;
-  return { runs, ...(last && { cursor: cursorOf(namespace, last) }) };
 }
 
 /** @param verdict undefined for any, null for runs that go on */
-async function walk(db: Db, asked: Asked, verdict: string | null | undefined): Promise<RunSummary[]> {
+async function walk(db: Db, asked: Asked, verdict: string | null | undefined): Promise<readonly Place[]> {
   const [first, ...more] = asked.marks;
   const any = first === undefined ? allOf(db, asked) : markedBy(db, first, asked);
   const marked = more.reduce(
@@ -63,17 +62,19 @@ async function walk(db: Db, asked: Asked, verdict: string | null | undefined): P
     any,
   );
   const judged = verdict === undefined ? marked : marked.where('r.verdict', verdict === null ? 'is' : '=', verdict);
-  return (await judged.select(SUMMARY_COLUMNS).execute()).map(summaryOf);
+  const rows = await judged.select(['r.id', 'r.created_at']).execute();
+  return rows.map(({ id, created_at }) => ({ id, createdAt: created_at }));
 }
 
 function allOf(db: Db, { namespace, behind, limit }: Asked) {
-  const all = newestAttempts(db).where('r.namespace', '=', namespace);
+  const all = db.selectFrom('runs as r').where('r.namespace', '=', namespace);
   const rest = behind ? all.where(sql<boolean>`(r.created_at, r.id) < (${behind.createdAt}, ${behind.id})`) : all;
   return rest.orderBy('r.created_at', 'desc').orderBy('r.id', 'desc').limit(limit);
 }
 
 function markedBy(db: Db, mark: JsonText<Mark>, { namespace, behind, limit }: Asked) {
-  const all = newestAttempts(db)
+  const all = db
+    .selectFrom('runs as r')
     .innerJoin('run_marks as m', 'm.run_id', 'r.id')
     .where('m.namespace', '=', namespace)
     .where('m.mark', '=', mark);
@@ -81,12 +82,21 @@ function markedBy(db: Db, mark: JsonText<Mark>, { namespace, behind, limit }: As
   return rest.orderBy('m.created_at', 'desc').orderBy('m.run_id', 'desc').limit(limit);
 }
 
-function marksOf({ labels = {}, template }: RunFilter): readonly JsonText<Mark>[] {
-  const named = Object.entries(labels).map(([name, value]) => labelMark(name, value));
-  return template === undefined ? named : [templateMark(template), ...named];
+/** In the order of their places. One that was deleted meanwhile is left out. */
+async function read({ says }: Engine, db: Db, places: readonly Place[]): Promise<readonly RunSummary[]> {
+  const ids = places.map(({ id }) => id);
+  const rows = await newestAttempts(db).where(says.isAmong('r.id', ids)).select(SUMMARY_COLUMNS).execute();
+  const runs = new Map(rows.map((row) => [row.id, summaryOf(row)]));
+  return ids.flatMap((id) => runs.get(id) ?? []);
 }
 
-function newestFirst(a: RunSummary, b: RunSummary): number {
+/** Labels first: fewer runs have one than are made from a template. */
+function marksOf({ labels = {}, template }: RunFilter): readonly JsonText<Mark>[] {
+  const named = Object.entries(labels).map(([name, value]) => labelMark(name, value));
+  return template === undefined ? named : [...named, templateMark(template)];
+}
+
+function newestFirst(a: Place, b: Place): number {
   if (a.createdAt !== b.createdAt) return b.createdAt - a.createdAt;
   return a.id < b.id ? 1 : -1;
 }

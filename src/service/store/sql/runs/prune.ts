@@ -84,7 +84,8 @@ async function forget({ says }: Engine, { db }: Write, namespace: string): Promi
     .selectFrom('history')
     .select('id')
     .where('namespace', '=', namespace)
-    .where('kind', '=', 'deleted')
+    // In the text, as in the index that has only these.
+    .where('kind', '=', sql.lit('deleted'))
     .where('at', '<', bound)
     .limit(MOST_FORGOTTEN);
   await db.deleteFrom('history').where('id', 'in', entries).execute();

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { RunStore } from '../../store.ts';
 import type { Engine } from '../engine.ts';
 import { livingReplicas } from '../replicas.ts';
@@ -34,20 +35,20 @@ export function runStore(engine: Engine): RunStore {
           'run_id',
           holds.map(({ id }) => id),
         );
-        const attempts = db.selectFrom('attempts').select(['run_id', 'fence']).where('ended_at', 'is', null);
-        const rows = await attempts.where(isAsked).execute();
-        const fences = new Map(rows.map(({ run_id, fence }) => [run_id, fence]));
+        const rows = await db.selectFrom('attempts').select(['run_id', 'fence', 'ended_at']).where(isAsked).execute();
+        const live = rows.filter(({ ended_at }) => ended_at === null);
+        const fences = new Map(live.map(({ run_id, fence }) => [run_id, fence]));
         return new Set(holds.filter(({ id, fence }) => fences.get(id) !== fence).map(({ id }) => id));
       }),
 
     terminating: (ids) =>
       engine.read(async (db) => {
-        // There are few, however many ids are asked for.
+        // There are few, however many ids are asked for, in an index of their own; it is found by what stands in the text.
         const rows = await db
           .selectFrom('attempts')
           .select('run_id')
           .where('ended_at', 'is', null)
-          .where('is_terminating', '=', 1)
+          .where('is_terminating', '=', sql.lit(1))
           .execute();
         const all = new Set(rows.map(({ run_id }) => run_id));
         return new Set(ids.filter((id) => all.has(id)));
