@@ -4,6 +4,7 @@ import { after, type Instant, type Millis } from '../../../core/instant.ts';
 import type { Deps } from '../../../runner/deps.ts';
 import { KnownSecrets } from '../../../runner/secrets/known-secrets.ts';
 import { providerSecrets } from '../../../runner/secrets/provider-secrets.ts';
+import type { SecretStore } from '../../../runner/secrets/secret-store.ts';
 import { watchedEnvironment, watchedHttp } from '../../../runner/secrets/watch-world.ts';
 import { standFromJson } from '../../../runner/stand-json.ts';
 import { Turns } from '../../../runner/turns.ts';
@@ -13,6 +14,7 @@ import { traceOf } from '../trace-of.ts';
 import { uidOf } from '../uuid-of.ts';
 import { type Ending, type LiveParts, LiveRun } from './live-run.ts';
 import { LiveSpec } from './live-spec.ts';
+import { recentSecrets } from './recent-secrets.ts';
 import { SharedSpecs } from './shared-specs.ts';
 
 export interface LiveRunsParts extends LiveParts, Pick<RunParts, 'clock' | 'sharing' | 'worldFor'> {
@@ -28,6 +30,7 @@ export class LiveRuns {
   readonly #parts: LiveRunsParts;
   readonly #runs = new Map<string, LiveRun>();
   readonly #specs = new SharedSpecs();
+  readonly #secrets = new WeakMap<SecretStore, SecretStore>();
   readonly #turns: Pick<Turns, 'take' | 'waiting'>;
 
   constructor(parts: LiveRunsParts) {
@@ -144,16 +147,23 @@ export class LiveRuns {
   #around({ namespace, wish }: StoredRun, known: KnownSecrets) {
     const { clock, steady, sharing, worldFor } = this.#parts;
     const world = worldFor({ namespace, ...traceOf(wish) });
+    const secrets = this.#secretsOf(world.secrets);
     const deps: Deps = {
       clock,
       elapsed: () => steady.now(),
       providers: world.providers,
       http: watchedHttp(sharing?.through(world.http) ?? world.http, known),
       env: watchedEnvironment(world.env, known),
-      secret: providerSecrets(world.secrets, known, namespace),
+      secret: providerSecrets(secrets, known, namespace),
       turns: this.#turns,
       ...(sharing && { sharing }),
     };
-    return { deps, secrets: world.secrets };
+    return { deps, secrets };
+  }
+
+  #secretsOf(store: SecretStore): SecretStore {
+    const recent = this.#secrets.get(store) ?? recentSecrets(store, this.#parts.steady);
+    this.#secrets.set(store, recent);
+    return recent;
   }
 }
