@@ -115,7 +115,7 @@ export interface RunStore {
    */
   create(runs: readonly NewRun[], replica: string, now: Instant): Promise<readonly Created[]>;
   /**
-   * Takes over runs that go on and that no living replica holds, the oldest first.
+   * Takes over runs that go on and that no living replica holds, the oldest first. Whoever claims lives: what it holds stays as it is.
    *
    * @param ticket  a UUID of this very claim: said again, after its answer was lost, the same runs with the same holds come back
    *   (those that are still held so). Without it they would be held by a replica that does not know.

@@ -102,7 +102,8 @@ function claim(model: Model, replica: string, limit: number, ticket: string): re
   const live = [...model.runs.values()].filter(goesOn).sort(oldestFirst);
   const isMine = (one: ModelRun): boolean => one.owner === replica && one.ticket === ticket;
   if (!live.some(isMine)) {
-    for (const one of live.filter((each) => isFree(model, each)).slice(0, limit)) {
+    const free = live.filter((one) => one.owner !== replica && isFree(model, one));
+    for (const one of free.slice(0, limit)) {
       Object.assign(one, { owner: replica, ticket, fence: one.fence + 1 });
     }
   }

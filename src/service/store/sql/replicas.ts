@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { ReplicaStore } from '../store.ts';
 import type { Engine, Write } from './engine.ts';
 import type { Db } from './tables.ts';
@@ -13,16 +13,13 @@ export function replicaStore(engine: Engine): ReplicaStore {
     beat: (replica, ttl) =>
       engine.write(async ({ db }) => {
         const expires_at = sql<number>`${says.now()} + ${ttl}`;
-        const row = db
-          .selectFrom('replicas')
-          .select(({ eb }) => eb('expires_at', '>', says.now()).as('lives'))
-          .where('id', '=', replica);
+        const row = db.selectFrom('replicas').select(lives(engine).as('lives')).where('id', '=', replica);
         const there = await (says.forUpdate ? row.modifyEnd(says.forUpdate) : row).executeTakeFirst();
         if (there !== undefined) {
-          await db.updateTable('replicas').set({ expires_at }).where('id', '=', replica).execute();
+          await db.updateTable('replicas').set({ expires_at, ttl }).where('id', '=', replica).execute();
           return Boolean(there.lives);
         }
-        await db.insertInto('replicas').values({ id: replica, expires_at }).execute();
+        await db.insertInto('replicas').values({ id: replica, expires_at, ttl }).execute();
         await db.deleteFrom('replicas').where('expires_at', '<', sql<number>`${says.now()} - ${A_WEEK}`).execute();
         return true;
       }),
@@ -63,9 +60,16 @@ async function giveBackRuns({ says }: Engine, { db }: Write, replica: string): P
     .execute();
 }
 
-/** Ids of the replicas that live. */
-export function livingReplicas({ says }: Engine, db: Db) {
-  return db.selectFrom('replicas').select('id').where('expires_at', '>', says.now());
+/**
+ * Ids of the replicas that live. One whose time is over much later than it can have said has died before the clock was set back, or will
+ * say soon that it lives.
+ */
+export function livingReplicas(engine: Engine, db: Db) {
+  return db.selectFrom('replicas').select('id').where(lives(engine));
+}
+
+function lives({ says }: Engine): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(expires_at > ${says.now()} and expires_at <= ${says.now()} + 2 * ttl)`;
 }
 
 /** Says that none of the replicas lives, and gives back what they held: for whoever knows to be alone. */

@@ -87,7 +87,8 @@ export interface Tables {
     done_at: number | null;
     outcome: string | null;
   };
-  replicas: { id: string; expires_at: number };
+  /** `ttl` is how long it said that it lives, in milliseconds. */
+  replicas: { id: string; expires_at: number; ttl: number };
   tokens: {
     id: string;
     name: JsonText<string>;

@@ -50,6 +50,8 @@ eachStore('a hold', (given) => {
     const { store } = given();
     expect(await store.replicas.beat('one', NO_TIME)).toBe(true);
     const held = await startedOne(store);
+    // Whoever claims lives, whatever the clock says, and does not lose what it holds to itself.
+    expect(await takenBy(store, 'one')).toEqual([]);
     expect(await store.replicas.beat('one', AN_HOUR)).toBe(false);
     expect(await store.replicas.beat('one', AN_HOUR)).toBe(true);
     expect(await takenBy(store, 'two')).toEqual([]);

@@ -135,7 +135,7 @@ function others({ name, moment, strict }: Words): readonly string[] {
     )${strict}`,
     'CREATE INDEX callbacks_due ON callbacks (due_at, created_at, id) WHERE done_at IS NULL',
     'CREATE INDEX callbacks_of_run ON callbacks (run_id)',
-    `CREATE TABLE replicas (id ${name} NOT NULL PRIMARY KEY, expires_at ${moment} NOT NULL)${strict}`,
+    `CREATE TABLE replicas (id ${name} NOT NULL PRIMARY KEY, expires_at ${moment} NOT NULL, ttl ${moment} NOT NULL)${strict}`,
     `CREATE TABLE tokens (
       id ${name} NOT NULL PRIMARY KEY, name text NOT NULL, hash ${name} NOT NULL UNIQUE, namespace ${name} NOT NULL, role text NOT NULL,
       created_at ${moment} NOT NULL, expires_at ${moment}, revoked_at ${moment}

@@ -18,7 +18,7 @@ export async function claim(
   return engine.write(async ({ db }) => {
     const before = await takenBy(db, replica, ticket);
     if (before.length > 0) return before;
-    const ids = await lockFree(engine, db, limit);
+    const ids = await lockFree(engine, db, replica, limit);
     if (ids.length === 0) return [];
     await db
       .updateTable('attempts')
@@ -32,10 +32,10 @@ export async function claim(
 }
 
 /** The oldest runs that are free, locked. Each owner is a walk of its own through an index; mostly it is nobody, and one that has died. */
-async function lockFree(engine: Engine, db: Db, limit: number): Promise<readonly string[]> {
+async function lockFree(engine: Engine, db: Db, replica: string, limit: number): Promise<readonly string[]> {
   const { forUpdateSkipLocked } = engine.says;
   const free: Pick<Tables['attempts'], 'run_id' | 'created_at'>[] = [];
-  for (const owner of [null, ...(await deadOwners(engine, db))]) {
+  for (const owner of [null, ...(await deadOwners(engine, db, replica))]) {
     const oldest = db
       .selectFrom('attempts')
       .select(['run_id', 'created_at'])
@@ -67,8 +67,8 @@ async function takenBy(db: Db, replica: string, ticket: string): Promise<readonl
   }));
 }
 
-/** Who holds runs that go on and does not live. Hops from owner to owner, however many runs each has. */
-async function deadOwners(engine: Engine, db: Db): Promise<readonly string[]> {
+/** Who holds runs that go on and does not live; whoever claims does. Hops from owner to owner, however many runs each has. */
+async function deadOwners(engine: Engine, db: Db, replica: string): Promise<readonly string[]> {
   const { rows } = await sql<{ owner: string }>`
     WITH RECURSIVE owners (owner) AS (
       SELECT min(owner) FROM attempts WHERE ended_at IS NULL
@@ -76,6 +76,8 @@ async function deadOwners(engine: Engine, db: Db): Promise<readonly string[]> {
       SELECT (SELECT min(a.owner) FROM attempts a WHERE a.ended_at IS NULL AND a.owner > owners.owner)
       FROM owners WHERE owners.owner IS NOT NULL
     )
-    SELECT owner FROM owners WHERE owner IS NOT NULL AND owner NOT IN (${livingReplicas(engine, db)})`.execute(db);
+    SELECT owner FROM owners WHERE owner IS NOT NULL AND owner <> ${replica} AND owner NOT IN (${livingReplicas(engine, db)})`.execute(
+    db,
+  );
   return rows.map(({ owner }) => owner);
 }
