@@ -23,7 +23,7 @@ export function applyEvent(runs: readonly RunSummary[], event: RunEvent, filter:
 }
 
 /** A run after something happened to it, as far as the event tells. */
-export function runAfter<R extends RunSummary>(run: R, event: RunEvent): R {
+function runAfter(run: RunSummary, event: RunEvent): RunSummary {
   const { attempt, verdict, phase, sentence, kind, at } = event;
   const now = { ...run, attempt, verdict, phase, sentence };
   switch (kind) {

@@ -21,9 +21,15 @@ const LONGEST_SILENCE_MS = 45_000;
  * Listens to a stream of events until `signal` aborts. A connection that breaks is made again after pauses that grow, and goes on
  * behind the last event that was heard. Unlike EventSource, it says with which status it was refused, and notices silence.
  *
- * @param from where to begin: events after this id; default: those that happen from now on
+ * @param from where to begin: events after this id; default: where the service begins
+ * @returns `over` when the service says that there is nothing more to come; `stopped` by the signal or a refusal
  */
-export async function listen(path: string, listener: Listener, signal: AbortSignal, from?: string): Promise<void> {
+export async function listen(
+  path: string,
+  listener: Listener,
+  signal: AbortSignal,
+  from?: string,
+): Promise<'over' | 'stopped'> {
   let last = from;
   let pause = FIRST_PAUSE_MS;
   const hear = (event: StreamEvent): void => {
@@ -33,11 +39,13 @@ export async function listen(path: string, listener: Listener, signal: AbortSign
   while (!signal.aborted) {
     listener.changed('connecting');
     const end = await stream(path, { ...listener, hear }, signal, last);
-    if (end === 'refused' || end === 'over' || signal.aborted) return;
+    if (end === 'over') return 'over';
+    if (end === 'refused' || signal.aborted) return 'stopped';
     listener.changed('lost');
     pause = end === 'broken' ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
     await wait(pause, signal);
   }
+  return 'stopped';
 }
 
 /** `broken`: it was there and is gone. `unreachable`: it never was. `over`: there is nothing more to come. */

@@ -43,3 +43,8 @@ export function fits(run: RunSummary, { verdict, labels, template }: RunFilter):
 export function isFiltered({ verdict, labels, template }: RunFilter): boolean {
   return verdict !== undefined || labels.length > 0 || template !== undefined;
 }
+
+/** A filter that lets less through: labels add up, a template takes the place of another. */
+export function narrowed(filter: RunFilter, more: Partial<RunFilter>): RunFilter {
+  return { ...filter, ...more, labels: [...new Set([...filter.labels, ...(more.labels ?? [])])] };
+}

@@ -37,7 +37,8 @@ export function useEvents(
   return connection;
 }
 
-function useIsSeen(): boolean {
+/** Whether this page can be seen: it is not in a tab in the background. */
+export function useIsSeen(): boolean {
   const [isSeen, setSeen] = useState(() => document.visibilityState === 'visible');
   useEffect(() => {
     const look = (): void => setSeen(document.visibilityState === 'visible');

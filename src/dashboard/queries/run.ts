@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Evidence } from '../api/evidence.ts';
 import { api } from '../api/places.ts';
-import type { Run, RunEvent } from '../api/wire.ts';
-import { runAfter } from '../live/apply-event.ts';
+import type { Run } from '../api/wire.ts';
+import { type OnceIn, onceIn } from '../live/once-in.ts';
 import { useRequest } from './service.tsx';
 
 const POLL_MS = 3000;
@@ -20,24 +20,16 @@ export function useRun(namespace: string, id: string, isHeard: boolean) {
   });
 }
 
-/** Takes an event into the run that is shown, and asks for the rest of what it changed. */
-export function useApplyToRun(namespace: string, id: string): (event: RunEvent) => void {
+/** Asks for a run again soon after something happened to it. */
+export function useRenewRun(namespace: string, id: string): () => void {
   const client = useQueryClient();
-  const alarm = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(alarm.current), []);
-  return useCallback(
-    (event) => {
-      const key = ['run', namespace, id];
-      const run = client.getQueryData<Run>(key);
-      if (run === undefined || event.attempt < run.attempt) return;
-      client.setQueryData<Run>(key, runAfter(run, event));
-      alarm.current ??= setTimeout(() => {
-        alarm.current = undefined;
-        void client.invalidateQueries({ queryKey: key });
-      }, GATHER_MS);
-    },
-    [client, namespace, id],
-  );
+  const [renewal, setRenewal] = useState<OnceIn>();
+  useEffect(() => {
+    const next = onceIn(GATHER_MS, () => void client.invalidateQueries({ queryKey: ['run', namespace, id] }));
+    setRenewal(next);
+    return () => next.stop();
+  }, [client, namespace, id]);
+  return useCallback(() => renewal?.ask(), [renewal]);
 }
 
 /** Everything that was asked and answered in an attempt. Fetched when it is wanted, since it can be long. */

@@ -5,10 +5,11 @@ import {
   useInfiniteQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { api } from '../api/places.ts';
 import type { Page, RunEvent, RunSummary } from '../api/wire.ts';
 import { applyEvent } from '../live/apply-event.ts';
+import { onceIn } from '../live/once-in.ts';
 import { type RunFilter, searchOfFilter } from '../live/run-filter.ts';
 import { useRequest } from './service.tsx';
 
@@ -40,23 +41,62 @@ export function useRuns(namespace: string, filter: RunFilter, isHeard: boolean) 
   });
 }
 
-/** Takes an event into the list that is shown; one that the list cannot show by itself makes it be asked for again. */
+/** Events that come together are taken in together: there can be thousands a second. */
+const GATHER_MS = 100;
+/** A list that new runs make stale is asked for again this often at most. */
+const RENEW_MS = 1000;
+
+/** Takes events into the list that is shown; those that the list cannot show by itself make it be asked for again. */
 export function useApplyToRuns(namespace: string, filter: RunFilter): (event: RunEvent) => void {
   const client = useQueryClient();
-  return useCallback((event) => take(client, keyOf(namespace, filter), event), [client, namespace, filter]);
+  const [taking, setTaking] = useState<Taking>();
+  useEffect(() => {
+    const next = startTaking(client, keyOf(namespace, filter));
+    setTaking(next);
+    return () => next.stop();
+  }, [client, namespace, filter]);
+  return useCallback((event) => taking?.take(event), [taking]);
 }
 
-function take(client: QueryClient, key: ReturnType<typeof keyOf>, event: RunEvent): void {
+interface Taking {
+  take(event: RunEvent): void;
+  stop(): void;
+}
+
+function startTaking(client: QueryClient, key: ReturnType<typeof keyOf>): Taking {
+  let gathered: RunEvent[] = [];
+  const renewal = onceIn(RENEW_MS, () => void client.invalidateQueries({ queryKey: key }));
+  const taking = onceIn(GATHER_MS, () => {
+    const events = gathered;
+    gathered = [];
+    if (takeAll(client, key, events)) renewal.ask();
+  });
+  return {
+    take(event) {
+      gathered.push(event);
+      taking.ask();
+    },
+    stop() {
+      taking.stop();
+      renewal.stop();
+    },
+  };
+}
+
+/** @returns whether the list has to be asked for again */
+function takeAll(client: QueryClient, key: ReturnType<typeof keyOf>, events: readonly RunEvent[]): boolean {
   const [, , filter] = key;
   const shown = client.getQueryData<Runs>(key);
-  if (shown === undefined) return;
-  const applied = applyEvent(
-    shown.pages.flatMap(({ items }) => items),
-    event,
-    filter,
-  );
-  client.setQueryData<Runs>(key, { ...shown, pages: inPages(shown.pages, applied.runs) });
-  if (applied.isStale) void client.invalidateQueries({ queryKey: key });
+  if (shown === undefined) return false;
+  const before = shown.pages.flatMap(({ items }) => items);
+  let [runs, isStale]: [readonly RunSummary[], boolean] = [before, false];
+  for (const event of events) {
+    const applied = applyEvent(runs, event, filter);
+    runs = applied.runs;
+    isStale ||= applied.isStale;
+  }
+  if (runs !== before) client.setQueryData<Runs>(key, { ...shown, pages: inPages(shown.pages, runs) });
+  return isStale;
 }
 
 /** Puts runs back into the pages that they came from. */

@@ -9,6 +9,17 @@ export interface ShownMetric {
   readonly explanation: MetricExplanation | undefined;
 }
 
+/**
+ * Whether a metric was ended before it was decided. Upstream calls it `Successful` then too, even without a single answer: that must not
+ * look as if it had held.
+ */
+export function wasStopped({ phase, explanation }: Pick<ShownMetric, 'phase' | 'explanation'>): boolean {
+  const isDecided = (explanation?.limits ?? []).some(
+    ({ limit, isHit }) => isHit && (limit === 'count' || limit === 'consecutiveSuccessLimit'),
+  );
+  return phase === 'Successful' && !isDecided;
+}
+
 const ORDER: readonly Phase[] = ['Failed', 'Error', 'Inconclusive'];
 
 /** The metrics of a run: those that speak against the release first, then in the order of the template. */

@@ -3,6 +3,7 @@ import {
   filterFromSearch,
   fits,
   isFiltered,
+  narrowed,
   type RunFilter,
   searchOfFilter,
 } from '../../../src/dashboard/live/run-filter.ts';
@@ -36,6 +37,14 @@ describe('the filter of the list', () => {
     [{ template: 'gat' }, false],
   ])('%j lets a running run of template gate through: %s', (filter, then) => {
     expect(fits(aRun(), { labels: [], ...filter })).toBe(then);
+  });
+
+  it.each<[more: Partial<RunFilter>, then: Partial<RunFilter>]>([
+    [{ labels: ['env=prod'] }, { labels: ['team=shop', 'commit=4c8', 'env=prod'] }],
+    [{ labels: ['team=shop'] }, {}],
+    [{ template: 'other' }, { template: 'other' }],
+  ])('is narrowed by %j', (more, then) => {
+    expect(narrowed(BOTH, more)).toEqual({ ...BOTH, ...then });
   });
 
   it('knows whether it is one', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Phase, Run } from '../../../src/dashboard/api/wire.ts';
-import { metricsOf } from '../../../src/dashboard/series/metrics-of.ts';
+import { metricsOf, wasStopped } from '../../../src/dashboard/series/metrics-of.ts';
 import { aRun } from '../support/a-run.ts';
 
 function run(phases: Readonly<Record<string, Phase>>, dry: readonly string[] = []): Run {
@@ -37,4 +37,16 @@ it.each<{ given: Readonly<Record<string, Phase>>; dry?: readonly string[]; then:
 it('metrics that nothing is known of yet are those of the template', () => {
   const metrics = metricsOf({ ...aRun(), spec: { metrics: [{ name: 'rate', interval: '30s' }] } });
   expect(metrics).toMatchObject([{ name: 'rate', phase: '', spec: { interval: '30s' }, result: { name: 'rate' } }]);
+});
+
+it.each<{ given: string; phase: Phase; isHit: boolean; then: boolean }>([
+  { given: 'has counted enough', phase: 'Successful', isHit: true, then: false },
+  { given: 'has not counted enough', phase: 'Successful', isHit: false, then: true },
+  { given: 'has failed', phase: 'Failed', isHit: false, then: false },
+])('a metric that $given was stopped: $then', ({ phase, isHit, then }) => {
+  const limits = [
+    { limit: 'failureLimit', had: 0, allowed: 0, isHit: true },
+    { limit: 'count', had: 3, allowed: 3, isHit },
+  ] as const;
+  expect(wasStopped({ phase, explanation: { name: 'm', phase, dryRun: false, sentence: '', limits } })).toBe(then);
 });

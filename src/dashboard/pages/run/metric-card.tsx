@@ -8,7 +8,7 @@ import { countText, numberText } from '../../format/number-text.ts';
 import { phaseTone } from '../../format/tone.ts';
 import { ToneSign } from '../../parts/icon.tsx';
 import { decidingIndex } from '../../series/deciding-index.ts';
-import type { ShownMetric } from '../../series/metrics-of.ts';
+import { type ShownMetric, wasStopped } from '../../series/metrics-of.ts';
 import { type Point, pointsOf } from '../../series/points.ts';
 import { quantitiesOf } from '../../series/quantities.ts';
 import { Limits } from './limits.tsx';
@@ -42,13 +42,14 @@ export function MetricCard({
     choose(points[index]?.number);
     onLook();
   };
-  const tone = phaseTone(phase);
+  const isStopped = wasStopped(metric);
+  const tone = isStopped ? 'none' : phaseTone(phase);
   return (
     <article className="card metric" data-tone={tone} id={`metric-${name}`} aria-labelledby={`metric-${name}-name`}>
       <header className="metric-head">
         <ToneSign tone={tone} size={22} />
         <h2 id={`metric-${name}-name`}>{name}</h2>
-        <span className="metric-phase">{phase === '' ? 'Not measured yet' : phase}</span>
+        <span className="metric-phase">{isStopped ? 'Stopped' : phase === '' ? 'Not measured yet' : phase}</span>
         {explanation?.dryRun === true && <span className="tag">dry run: does not count</span>}
       </header>
       <p className="metric-said">{saidOf(metric)}</p>
@@ -94,7 +95,7 @@ function saidOf({ name, explanation, spec }: ShownMetric): string {
   // Name and phase stand above already.
   const { sentence } = explanation;
   const named = sentence.startsWith(`${name} `) ? sentence.slice(name.length + 1) : sentence;
-  const said = named.replace(/^(failed|held): /, '');
+  const said = named.replace(/^((failed|held): |was (?=stopped ))/, '');
   return `${said.slice(0, 1).toUpperCase()}${said.slice(1)}`;
 }
 

@@ -23,19 +23,22 @@ export function RunFacts({ run }: { readonly run: Run }): ReactElement {
             <code>{value === '' ? '""' : value}</code>
           </Fact>
         ))}
-        {Object.entries(labels).map(([name, value]) => (
-          <Fact key={name} name="Label">
-            <Link
-              className="tag"
-              href={`${view.runs(namespace)}?${new URLSearchParams({ label: `${name}=${value}` }).toString()}`}
-            >
-              {name}={value}
-            </Link>
+        {Object.keys(labels).length > 0 && (
+          <Fact name="Labels">
+            {Object.entries(labels).map(([name, value]) => (
+              <Link
+                key={name}
+                className="tag"
+                href={`${view.runs(namespace)}?${new URLSearchParams({ label: `${name}=${value}` }).toString()}`}
+              >
+                {name}={value}
+              </Link>
+            ))}
           </Fact>
-        ))}
+        )}
         {timeout !== undefined && <Fact name="Timeout">{timeout}</Fact>}
         <Fact name="Id" isLong>
-          <code>{id}</code>
+          <code className="facts-id">{id}</code>
           <CopyButton text={id} what="the id" />
         </Fact>
         {status.message !== undefined && (

@@ -46,6 +46,7 @@ export function RunHead({
               {sentence === '' ? 'Waiting for the first measurement' : bareSentence(sentence)}
             </span>
           </h1>
+          <HeroArguments args={run.args} />
           <p className="hero-facts numbers">
             {endedAt === null ? (
               <span>
@@ -68,5 +69,22 @@ export function RunHead({
         {attempt === newestAttempt && <RunActions run={run} />}
       </div>
     </header>
+  );
+}
+
+/** More would hide what they are for; all of them stand beside the metrics. */
+const MOST_ARGUMENTS = 4;
+
+/** What was judged: the arguments say which service and which release. */
+function HeroArguments({ args }: Pick<Run, 'args'>): ReactElement | null {
+  if (args.length === 0) return null;
+  return (
+    <p className="hero-args">
+      {args.slice(0, MOST_ARGUMENTS).map(({ name, value }) => (
+        <span key={name}>
+          <span className="muted">{name}</span> <code>{value}</code>
+        </span>
+      ))}
+    </p>
   );
 }

@@ -1,15 +1,13 @@
 import './run-page.css';
-import { useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import { useSearch } from 'wouter';
 import type { Evidence } from '../../api/evidence.ts';
-import { api } from '../../api/places.ts';
 import type { Run } from '../../api/wire.ts';
 import { verdictLook } from '../../format/tone.ts';
-import { useEvents } from '../../live/use-events.ts';
+import { type RunHistory, useRunEvents } from '../../live/use-run-events.ts';
 import { Failure, Waiting } from '../../parts/notice.tsx';
 import { useTitle } from '../../parts/use-title.ts';
-import { useApplyToRun, useEvidence, useRun } from '../../queries/run.ts';
+import { useEvidence, useRenewRun, useRun } from '../../queries/run.ts';
 import { metricsOf } from '../../series/metrics-of.ts';
 import { lacksPoints } from '../../series/points.ts';
 import { runOfAttempt } from '../../series/shown-run.ts';
@@ -21,16 +19,10 @@ import { Timeline } from './timeline.tsx';
 
 /** A run: the verdict first, then why, metric by metric, then everything that can be known about it. It moves while the run goes on. */
 export function RunPage({ namespace, id }: { readonly namespace: string; readonly id: string }): ReactElement {
-  const client = useQueryClient();
-  const apply = useApplyToRun(namespace, id);
-  const [isRunning, setRunning] = useState(true);
-  const connection = useEvents(isRunning ? api.events(namespace) : undefined, {
-    hear: (event) => event.run === id && apply(event),
-    changed: () => void client.invalidateQueries({ queryKey: ['run', namespace, id] }),
-  });
-  const { data: run, error, isRefetchError, refetch } = useRun(namespace, id, connection === 'live');
-  // A run that has ended only moves when it is retried, which this page is told by its own answer or a look back at it.
-  if (run !== undefined && isRunning !== (run.verdict === null)) setRunning(run.verdict === null);
+  const [isHeard, setHeard] = useState(false);
+  const { data: run, error, isRefetchError, refetch } = useRun(namespace, id, isHeard);
+  const history = useRunEvents(namespace, id, run?.attempt, useRenewRun(namespace, id));
+  if (isHeard !== (history.connection === 'live')) setHeard(history.connection === 'live');
   useTitle(titleOf(run));
   if (run === undefined) {
     return error === null ? (
@@ -39,7 +31,7 @@ export function RunPage({ namespace, id }: { readonly namespace: string; readonl
       <Failure error={error} level={1} retry={() => void refetch()} />
     );
   }
-  return <Attempt run={run} connection={isRunning ? connection : undefined} failed={isRefetchError} />;
+  return <Attempt run={run} history={history} failed={isRefetchError} />;
 }
 
 function titleOf(run: Run | undefined): string {
@@ -50,11 +42,11 @@ function titleOf(run: Run | undefined): string {
 /** The newest attempt, or the one that the address names. */
 function Attempt({
   run,
-  connection,
+  history: { events, connection },
   failed,
 }: {
   readonly run: Run;
-  readonly connection: ReturnType<typeof useEvents> | undefined;
+  readonly history: RunHistory;
   readonly failed: boolean;
 }): ReactElement {
   const wanted = Number(new URLSearchParams(useSearch()).get('attempt') ?? run.attempt);
@@ -71,14 +63,21 @@ function Attempt({
       <Failure error={error} level={1} retry={() => void refetch()} />
     );
   }
+  const isMoving = !isOld && run.verdict === null;
   const shown = isOld && evidence.data !== undefined ? runOfAttempt(run, attempt, evidence.data) : run;
   return (
     <RunView
       key={attempt}
       run={shown}
       head={
-        <RunHead run={shown} newestAttempt={run.attempt} connection={isOld ? undefined : connection} failed={failed} />
+        <RunHead
+          run={shown}
+          newestAttempt={run.attempt}
+          connection={isMoving && connection !== 'over' ? connection : undefined}
+          failed={failed}
+        />
       }
+      events={events}
       evidence={evidence.data}
       onLook={() => setLookedAt(true)}
     />
@@ -88,11 +87,13 @@ function Attempt({
 function RunView({
   run,
   head,
+  events,
   evidence,
   onLook,
 }: {
   readonly run: Run;
   readonly head: ReactElement;
+  readonly events: RunHistory['events'];
   readonly evidence: Evidence | undefined;
   readonly onLook: () => void;
 }): ReactElement {
@@ -111,7 +112,7 @@ function RunView({
         </div>
         <aside className="run-side" aria-label="About this run">
           <RunFacts run={run} />
-          <Timeline namespace={run.namespace} id={run.id} attempt={run.attempt} />
+          <Timeline events={events} attempt={run.attempt} />
         </aside>
       </div>
     </>

@@ -1,26 +1,30 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
 import type { EventLook, RunEvent } from '../../api/wire.ts';
 import { bareSentence } from '../../format/bare-sentence.ts';
 import { phaseTone, type Tone, verdictLook } from '../../format/tone.ts';
 import { ToneSign } from '../../parts/icon.tsx';
 import { ClockTime } from '../../parts/moment.tsx';
-import { useHistory } from './use-history.ts';
 
 const FEW = 12;
 
 /** What happened in an attempt, newest first. */
 export function Timeline({
-  namespace,
-  id,
+  events,
   attempt,
 }: {
-  readonly namespace: string;
-  readonly id: string;
+  /** Of all attempts, oldest first. */
+  readonly events: readonly RunEvent[];
   readonly attempt: number;
 }): ReactElement {
-  const events = useHistory(namespace, id, attempt, true);
   const [isAll, setAll] = useState(false);
-  const lines = events.toReversed().flatMap(linesOf);
+  const lines = useMemo(
+    () =>
+      events
+        .filter((event) => event.attempt === attempt)
+        .toReversed()
+        .flatMap(linesOf),
+    [events, attempt],
+  );
   return (
     <section className="card timeline" aria-labelledby="timeline">
       <h2 id="timeline">Timeline</h2>

@@ -1,22 +1,21 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { view } from '../../api/places.ts';
 import type { RunSummary } from '../../api/wire.ts';
 import { bareSentence } from '../../format/bare-sentence.ts';
 import { verdictLook } from '../../format/tone.ts';
+import type { RunFilter } from '../../live/run-filter.ts';
 import { Age, Duration } from '../../parts/moment.tsx';
 import { VerdictChip } from '../../parts/verdict-chip.tsx';
 
-/** A run of the list: what it came to and why, before what it is called. All of it leads to the run, but for what can be filtered by. */
-export function RunRow({
-  run,
-  onLabel,
-  onTemplate,
-}: {
+interface RunRowProps {
   readonly run: RunSummary;
-  readonly onLabel: (label: string) => void;
-  readonly onTemplate: (template: string) => void;
-}): ReactElement {
+  /** Lets only runs like it through. */
+  readonly narrow: (more: Partial<RunFilter>) => void;
+}
+
+/** A run of the list: what it came to and why, before what it is called. All of it leads to the run, but for what can be filtered by. */
+export const RunRow = memo(function RunRow({ run, narrow }: RunRowProps): ReactElement {
   const { id, namespace, name, verdict, sentence, attempt, createdAt, startedAt, endedAt, isTerminating } = run;
   return (
     <li className="run-row" data-tone={verdictLook(verdict).tone}>
@@ -28,7 +27,7 @@ export function RunRow({
         <p className="run-facts">
           <span className="run-name">{name}</span>
           {attempt > 1 && <span>attempt {attempt}</span>}
-          <Tags run={run} onLabel={onLabel} onTemplate={onTemplate} />
+          <Tags run={run} narrow={narrow} />
         </p>
       </div>
       <p className="run-times numbers">
@@ -42,13 +41,9 @@ export function RunRow({
       </p>
     </li>
   );
-}
+});
 
-function Tags({
-  run: { source, labels },
-  onLabel,
-  onTemplate,
-}: Pick<Parameters<typeof RunRow>[0], 'run' | 'onLabel' | 'onTemplate'>): ReactElement {
+function Tags({ run: { source, labels }, narrow }: RunRowProps): ReactElement {
   return (
     <>
       {source.map((template) => (
@@ -57,7 +52,7 @@ function Tags({
           type="button"
           key={template}
           title={`Only runs of template ${template}`}
-          onClick={() => onTemplate(template)}
+          onClick={() => narrow({ template })}
         >
           {template}
         </button>
@@ -68,7 +63,7 @@ function Tags({
           type="button"
           key={label}
           title={`Only runs with ${label}=${value}`}
-          onClick={() => onLabel(`${label}=${value}`)}
+          onClick={() => narrow({ labels: [`${label}=${value}`] })}
         >
           {label}={value}
         </button>

@@ -1,11 +1,11 @@
 import './runs-page.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, useCallback, useMemo } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { api, view } from '../../api/places.ts';
 import { may } from '../../api/session.ts';
 import type { RunSummary } from '../../api/wire.ts';
-import { filterFromSearch, isFiltered, type RunFilter, searchOfFilter } from '../../live/run-filter.ts';
+import { filterFromSearch, isFiltered, narrowed, type RunFilter, searchOfFilter } from '../../live/run-filter.ts';
 import { useEvents } from '../../live/use-events.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { LiveSign } from '../../parts/live-sign.tsx';
@@ -51,7 +51,8 @@ function useFilter(): readonly [RunFilter, (filter: RunFilter) => void] {
   const search = useSearch();
   const [place, go] = useLocation();
   const filter = useMemo(() => filterFromSearch(search), [search]);
-  return [filter, (next) => go(`${place}${searchOfFilter(next)}`)];
+  const change = useCallback((next: RunFilter) => go(`${place}${searchOfFilter(next)}`), [go, place]);
+  return [filter, change];
 }
 
 function RunList({
@@ -65,21 +66,16 @@ function RunList({
   readonly change: (filter: RunFilter) => void;
   readonly namespace: string;
 }): ReactElement {
+  const narrow = useCallback((more: Partial<RunFilter>) => change(narrowed(filter, more)), [change, filter]);
   if (isPending) return <Waiting what="the runs" />;
   if (data === undefined) return <Failure error={error ?? new Error('nothing came')} retry={() => void refetch()} />;
   const items = data.pages.flatMap((page): readonly RunSummary[] => page.items);
   if (items.length === 0) return isFiltered(filter) ? <NoSuchRuns change={change} /> : <NoRuns namespace={namespace} />;
-  const addLabel = (label: string): void => change({ ...filter, labels: [...new Set([...filter.labels, label])] });
   return (
     <>
       <ol className="card runs" aria-label="Runs, newest first" aria-busy={isPlaceholderData}>
         {items.map((run) => (
-          <RunRow
-            key={run.id}
-            run={run}
-            onLabel={addLabel}
-            onTemplate={(template) => change({ ...filter, template })}
-          />
+          <RunRow key={run.id} run={run} narrow={narrow} />
         ))}
       </ol>
       {hasNextPage && (
