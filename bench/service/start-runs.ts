@@ -24,7 +24,7 @@ export interface Started {
 
 /** Starts runs, each with its number as argument `run`. @throws Error at the first that is refused */
 export async function startRuns({ urls, runs, over }: Starts): Promise<Started> {
-  const pools = urls.map((url) => new Pool(url, { connections: CONNECTIONS }));
+  const pools = urls.map((url) => new Pool(url, { connections: CONNECTIONS, headersTimeout: 0 }));
   const ids: string[] = Array.from({ length: runs });
   const latencies: number[] = [];
   const begin = performance.now();
