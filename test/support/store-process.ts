@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** A process of its own that works on a store in SQLite; `store-program.ts` says what it does. */
@@ -19,7 +20,7 @@ export interface StoreProcess {
 /** Makes one piece of `store-program.ts`, which starts several times faster than the source. @returns its path */
 export async function storeProgram(folder: string): Promise<string> {
   const outfile = join(folder, 'store-program.mjs');
-  const entryPoints = [join(import.meta.dirname, 'store-program.ts')];
+  const entryPoints = [fileURLToPath(new URL('./store-program.ts', import.meta.url))];
   await build({
     entryPoints,
     outfile,
