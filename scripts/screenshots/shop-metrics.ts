@@ -41,6 +41,7 @@ export async function startShopMetrics(releases: Readonly<Record<string, Release
       lastAsked = performance.now();
     });
   });
+  const isQuiet = (): boolean => open === 0 && performance.now() - lastAsked >= QUIET_MS;
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
@@ -49,7 +50,7 @@ export async function startShopMetrics(releases: Readonly<Record<string, Release
     url: `http://127.0.0.1:${port}`,
     async quiet() {
       do await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
-      while (open > 0 || performance.now() - lastAsked < QUIET_MS);
+      while (!isQuiet());
     },
     stop: () =>
       new Promise((resolve) => {

@@ -55,7 +55,7 @@ async function prepare(
   const { clock, elapsed, env } = world;
   // The pipeline's own trace, by OpenTelemetry's convention for processes.
   const trace = traceContextOf(env['TRACEPARENT'], env['TRACESTATE']);
-  const out = trace === undefined ? http : traced(http, trace, world.newUid);
+  const out = trace === undefined ? http : traced(http, trace, () => world.newUid());
   const ready = readyRun({ ref, status, memory, spec }, { store, providers, http: out, clock, elapsed, env });
   await refuseUnready(ready, { store, hasCluster: cluster !== undefined, hasTimeout, words: OPTION_WORDS });
   return {

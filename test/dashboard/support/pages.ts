@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A window of a usual width, in which nothing moves. */
 export const DESK: BrowserContextOptions = {
@@ -26,7 +23,7 @@ export function complaintsOf(page: Page): readonly string[] {
 
 /** What axe-core finds against a page, as `rule: element`. */
 export async function violationsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   return page.evaluate<string[]>(`axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, any }) => id + ': ' + target + ' ' + (any[0]?.message ?? ''))))`);
 }

@@ -33,7 +33,7 @@ beforeAll(async () => {
     const headers = { 'idempotency-key': 'same' };
     const body = { templateRef: { name: 'gate' }, labels: { of: namespace } };
     const started = await as(`${namespace} runner`, 'POST', `${at}/runs`, { headers, body });
-    runs.set(namespace, textIn(started.json as JsonObject, 'id'));
+    runs.set(namespace, textIn(started.json, 'id'));
     await as(`${namespace} viewer`, 'GET', `${at}/runs/${runs.get(namespace)}?wait=20s`);
   }
 });
@@ -101,7 +101,7 @@ describe('who may not', () => {
   it('is told the same whether or not there is something', async () => {
     const asked = (id: string): Promise<Answered> => as('other admin', 'GET', `/api/v1/namespaces/team/runs/${id}`);
     const [there, not] = await Promise.all([asked(runs.get('team') ?? ''), asked(randomUUID())]);
-    const shown = ({ status, json }: Answered) => [status, textIn(json as JsonObject, 'detail')];
+    const shown = ({ status, json }: Answered) => [status, textIn(json, 'detail')];
     expect(shown(there)).toEqual(shown(not));
     expect(there.status).toBe(403);
   });
@@ -118,7 +118,7 @@ describe('reading', () => {
     { what: '_method', query: '?_method=DELETE' },
     {
       what: 'another address in a header',
-      headers: { 'x-original-url': `${TEMPLATE}`, 'x-rewrite-url': `${TEMPLATE}` },
+      headers: { 'x-original-url': TEMPLATE, 'x-rewrite-url': TEMPLATE },
     },
   ];
 
@@ -155,7 +155,7 @@ describe('from another namespace nothing is seen of', () => {
   const at = '/api/v1/namespaces/other';
   const seen = (path: string, asking?: Asking) =>
     as('other admin', asking?.body === undefined ? 'GET' : 'POST', `${at}${path}`, asking);
-  const codeOf = ({ status, json }: Answered) => [status, textIn(json as JsonObject, 'code')];
+  const codeOf = ({ status, json }: Answered) => [status, textIn(json, 'code')];
 
   it('its runs, though their ids are known', async () => {
     const id = runs.get('team') ?? '';
@@ -173,7 +173,7 @@ describe('from another namespace nothing is seen of', () => {
       await as('team runner', 'POST', '/api/v1/namespaces/team/runs', { body: { templateRef: { name: 'gate' } } });
     }
     const page = await as('team viewer', 'GET', '/api/v1/namespaces/team/runs?limit=1');
-    const cursor = textIn(page.json as JsonObject, 'cursor');
+    const cursor = textIn(page.json, 'cursor');
     expect(cursor).not.toBe('');
     expect(codeOf(await seen(`/runs?cursor=${cursor}`))).toEqual([400, 'REQUEST_INVALID']);
     const { json } = await seen('/runs?label=of%3Dteam');
@@ -184,10 +184,7 @@ describe('from another namespace nothing is seen of', () => {
     expect(runs.get('team')).not.toBe(runs.get('other'));
     const body = { templateRef: { name: 'gate' }, labels: { of: 'other' } };
     const again = await seen('/runs', { headers: { 'idempotency-key': 'same' }, body });
-    expect([again.headers['idempotency-replayed'], textIn(again.json as JsonObject, 'id')]).toEqual([
-      'true',
-      runs.get('other'),
-    ]);
+    expect([again.headers['idempotency-replayed'], textIn(again.json, 'id')]).toEqual(['true', runs.get('other')]);
   });
 
   it('its events, from the first on', async () => {
@@ -195,7 +192,7 @@ describe('from another namespace nothing is seen of', () => {
     const stream = await openEvents(`${stage.url}${at}/events`, { authorization, 'last-event-id': '0' });
     await as('other admin', 'PUT', `${at}/templates/last`, { body: gateTemplate(1, { name: 'last' }) });
     const { json } = await seen('/runs', { body: { templateRef: { name: 'last' } } });
-    const last = textIn(json as JsonObject, 'id');
+    const last = textIn(json, 'id');
     await stream.until((events) => events.some(({ run, kind }) => run === last && kind === 'ended'));
     stream.close();
     expect(new Set(stream.events.map(({ namespace }) => namespace))).toEqual(new Set(['other']));

@@ -40,4 +40,3 @@ export const GrantSchema = fields({
   ),
   jobs: maybeFlag('Whether its runs may start Kubernetes Jobs. Default false.'),
 });
-
