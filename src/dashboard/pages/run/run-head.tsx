@@ -74,13 +74,16 @@ export function RunHead({
 
 /** More would hide what they are for; all of them stand beside the metrics. */
 const MOST_ARGUMENTS = 4;
+/** What stands for a secret. */
+const MASKED = '*****';
 
 /** What was judged: the arguments say which service and which release. */
 function HeroArguments({ args }: Pick<Run, 'args'>): ReactElement | null {
-  if (args.length === 0) return null;
+  const telling = args.filter(({ value }) => value !== MASKED).slice(0, MOST_ARGUMENTS);
+  if (telling.length === 0) return null;
   return (
     <p className="hero-args">
-      {args.slice(0, MOST_ARGUMENTS).map(({ name, value }) => (
+      {telling.map(({ name, value }) => (
         <span key={name}>
           <span className="muted">{name}</span> <code>{value}</code>
         </span>

@@ -53,7 +53,7 @@ export function RunForm({
         </section>
       )}
       <section className="card start-part" aria-labelledby="start-more">
-        <h2 id="start-more">Also</h2>
+        <h2 id="start-more">Labels and timeout</h2>
         <TextField
           id="labels"
           label="Labels"

@@ -70,7 +70,7 @@ export function TemplateEditor(props: EditorProps): ReactElement {
           </button>
           {stored !== undefined && text !== first && (
             <button className="button" type="button" onClick={() => setText(first)}>
-              Take back
+              Undo changes
             </button>
           )}
           {stored !== undefined && <DeleteButton namespace={namespace} scope={scope} stored={stored} />}
