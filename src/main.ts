@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 // Not by name: an old Node that lacks it would refuse the file before it could be told what is missing.
 import nodeModule from 'node:module';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { EXIT } from './cli/exit-code.ts';
 import { runProgram } from './cli/program.ts';
 import { systemClock } from './cli/system-clock.ts';
+import { runThread, type ThreadWork } from './cli/thread.ts';
 import type { World } from './cli/world.ts';
 
 /** Signals that ask for a proper end. */
@@ -37,6 +39,7 @@ function systemWorld(): World {
     },
     leave: (code) => process.exit(code),
     newUid: randomUUID,
+    entry: new URL(import.meta.url),
   };
 }
 
@@ -73,7 +76,10 @@ refuseOldNode();
 // Before the commands are loaded: their compiled code is kept in the system's folder for temporary files, and the next start is faster.
 nodeModule.enableCompileCache();
 
-if (import.meta.main) {
+if (!isMainThread && parentPort !== null) {
+  // Only this program makes threads of this file.
+  await runThread(workerData as ThreadWork, parentPort);
+} else if (import.meta.main) {
   main().catch((error: unknown) => {
     console.error(error);
     process.exit(EXIT.error);

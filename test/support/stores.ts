@@ -1,13 +1,17 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeEach, describe } from 'vitest';
 import { systemClock } from '../../src/cli/system-clock.ts';
-import type { Clock } from '../../src/core/clock.ts';
-import { after, type Instant, instantOf, millisOf } from '../../src/core/instant.ts';
+import { type Instant, instantOf } from '../../src/core/instant.ts';
 import { openPostgres } from '../../src/service/store/postgres/open-postgres.ts';
 import { openSqlite } from '../../src/service/store/sqlite/open-sqlite.ts';
 import type { Store } from '../../src/service/store/store.ts';
+import { storeInThread } from '../../src/service/store/thread/store-in-thread.ts';
 import { T0 } from './builders.ts';
 import { postgresBinaries, sharedPostgres } from './postgres.ts';
+import { standingClock } from './standing-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A store of a test's own, empty. */
@@ -42,12 +46,6 @@ export const LONG_AGO: Instant = instantOf(Date.UTC(2020, 0, 1));
 /** Far ahead, by every clock. */
 export const FAR_AHEAD: Instant = instantOf(Date.UTC(2100, 0, 1));
 
-/** Always says the same, and rings after as long as it was asked for. */
-const standingClock: Clock = {
-  now: () => NOW,
-  alarm: (moment, ring) => systemClock.alarm(after(systemClock.now(), millisOf(moment - NOW)), ring),
-};
-
 const IN_MEMORY: Kind = {
   name: 'SQLite in memory',
   place: () =>
@@ -69,6 +67,29 @@ const IN_A_FOLDER: Kind = {
     });
   },
 };
+
+const THREAD = new URL('store-thread.ts', import.meta.url);
+
+/** As `verdict serve` opens it. A thread takes longer to begin than most tests: those of one subject share theirs. */
+const IN_A_THREAD: Kind = {
+  name: 'SQLite in a thread',
+  place() {
+    const folder = temporaryFolder();
+    return Promise.resolve({
+      open: () => storeInThread(new Worker(THREAD, { workerData: { folder: folder.path } }), folder.path),
+      openBeside: () => openSqlite({ folder: folder.path, clock: standingClock, isServing: false }),
+      empty: () => Promise.resolve(emptySqlite(join(folder.path, 'verdict.db'))),
+      remove: () => Promise.resolve(folder.remove()),
+    });
+  },
+};
+
+function emptySqlite(file: string): void {
+  const database = new DatabaseSync(file);
+  const tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_versions'";
+  for (const { name } of database.prepare(tables).all()) database.exec(`DELETE FROM ${String(name)}`);
+  database.close();
+}
 
 const BINARIES = postgresBinaries('holds the store on PostgreSQL to its contract');
 
@@ -95,7 +116,12 @@ const ON_POSTGRES: Kind = {
 };
 
 /** The stores that there are; PostgreSQL where it is installed. */
-export const KINDS: readonly Kind[] = [IN_MEMORY, IN_A_FOLDER, ...(BINARIES === undefined ? [] : [ON_POSTGRES])];
+export const KINDS: readonly Kind[] = [
+  IN_MEMORY,
+  IN_A_FOLDER,
+  IN_A_THREAD,
+  ...(BINARIES === undefined ? [] : [ON_POSTGRES]),
+];
 
 /** Tests that hold for each store, each with an empty one. */
 export function eachStore(subject: string, tests: (given: () => GivenStore) => void): void {

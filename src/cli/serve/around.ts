@@ -16,7 +16,7 @@ import { openReach, type Reach } from './reach.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** What the service uses of its world. */
-export type ServiceWorld = Pick<World, 'version' | 'clock' | 'env' | 'newUid'>;
+export type ServiceWorld = Pick<World, 'version' | 'clock' | 'env' | 'newUid' | 'entry'>;
 
 /** Where the service says what it does. */
 export interface ServiceLogs {

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { Fault } from '../../core/fault.ts';
 import type { Store } from '../../service/store/store.ts';
+import type { StoreThread } from '../thread.ts';
 import type { World } from '../world.ts';
 import { dataFolder } from './data-folder.ts';
 import type { StoreOptions } from './store-options.ts';
@@ -20,7 +22,7 @@ export interface OpenStore {
  */
 export async function openStore(
   { data, databaseUrl }: StoreOptions,
-  { env, clock }: Pick<World, 'env' | 'clock'>,
+  { env, clock, entry }: Pick<World, 'env' | 'clock' | 'entry'>,
   isServing: boolean,
 ): Promise<OpenStore> {
   if (data !== undefined && databaseUrl !== undefined) {
@@ -28,13 +30,23 @@ export async function openStore(
   }
   // A folder on the command line counts more than a database in the environment.
   const url = data === undefined ? (databaseUrl ?? env['VERDICT_DATABASE_URL'] ?? '') : '';
+  const folder = resolve(data ?? dataFolder(env, process.platform));
+  const place = url === '' ? `SQLite in ${folder}` : placeOf(url);
+  if (isServing && entry !== undefined)
+    return { store: await openInThread(entry, url === '' ? { folder } : { url }, place), place };
   if (url !== '') {
     const { openPostgres } = await import('../../service/store/postgres/open-postgres.ts');
-    return { store: await openPostgres({ url, clock }), place: placeOf(url) };
+    return { store: await openPostgres({ url, clock }), place };
   }
-  const folder = resolve(data ?? dataFolder(env, process.platform));
   const { openSqlite } = await import('../../service/store/sqlite/open-sqlite.ts');
-  return { store: await openSqlite({ folder, clock, isServing }), place: `SQLite in ${folder}` };
+  return { store: await openSqlite({ folder, clock, isServing }), place };
+}
+
+/** A third of what a run costs the processor is its store's, and whoever asks SQLite stands still until the disk has it. */
+async function openInThread(entry: URL, at: StoreThread['at'], place: string): Promise<Store> {
+  const { storeInThread } = await import('../../service/store/thread/store-in-thread.ts');
+  const work: StoreThread = { kind: 'store', at };
+  return storeInThread(new Worker(entry, { workerData: work, argv: [] }), place);
 }
 
 /** A database as it may be shown. */

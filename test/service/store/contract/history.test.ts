@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { end, newRun, said, started, startedOne, steps, write } from '../../../support/stored-runs.ts';
 import { eachStore } from '../../../support/stores.ts';
@@ -51,6 +52,8 @@ eachStore('the history', (given) => {
         seen.push(...entries.map(({ id }) => id));
         last = entries.at(-1)?.id ?? last;
         if (wasOver && entries.length === 0) return;
+        // SQLite in this thread answers without a turn of the loop, in which another thread would be heard.
+        await setImmediate();
       }
     })();
     const writing = held.map((one, index) => {
