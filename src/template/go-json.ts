@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../core/json.ts';
+import { perObject } from '../core/per-object.ts';
 import { MetricSchema, type RawMetric } from '../resources/schema/metric.ts';
 import { type Shape, shapeOf, valuesOf } from '../resources/schema/shape.ts';
 
@@ -10,8 +11,11 @@ import { type Shape, shapeOf, valuesOf } from '../resources/schema/shape.ts';
  * @see analysis.md §3.2 and its corrections
  */
 export function goJson(metric: RawMetric): string {
-  return escaped(JSON.stringify(inGoOrder(metric, shapeOf(MetricSchema))));
+  return written(metric);
 }
+
+// Runs of one template share its metrics, and each writes them.
+const written = perObject((metric: RawMetric) => escaped(JSON.stringify(inGoOrder(metric, shapeOf(MetricSchema)))));
 
 function inGoOrder(value: Json, shape: Shape): Json {
   if (shape.items !== undefined && Array.isArray(value)) {

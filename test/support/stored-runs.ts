@@ -33,7 +33,8 @@ export interface Held {
 
 /** Starts runs that `replica` holds. */
 export async function started(store: Store, asked: readonly NewRun[], replica = 'one'): Promise<readonly Held[]> {
-  return (await store.runs.create(asked, replica, T0)).map(heldOf);
+  const created = await store.runs.create(asked, replica, T0);
+  return asked.map(({ run }, index) => heldOf(run, created[index]));
 }
 
 /** Starts one run that `replica` holds. */
@@ -43,9 +44,9 @@ export async function startedOne(store: Store, run: Partial<StoredRun> = {}, rep
   return held;
 }
 
-function heldOf(created: Created): Held {
-  if (created.kind !== 'created') throw new Error(`nothing was started: ${created.kind}`);
-  return created;
+function heldOf(run: StoredRun, created: Created | undefined): Held {
+  if (created?.kind !== 'created') throw new Error(`nothing was started: ${created?.kind}`);
+  return { run, hold: created.hold };
 }
 
 export function running(status: Partial<Stand> = {}): Stand {

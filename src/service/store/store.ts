@@ -77,7 +77,8 @@ export interface NewRun {
 }
 
 export type Created =
-  | { readonly kind: 'created'; readonly hold: Hold; readonly run: StoredRun }
+  /** As it was asked for; not given back, since it can be large. */
+  | { readonly kind: 'created'; readonly hold: Hold }
   /** The key was used for the very same before. */
   | { readonly kind: 'exists'; readonly run: StoredRun }
   /** The key was used for something else. */

@@ -81,7 +81,7 @@ function create(
   if (there !== undefined) {
     const isOurs = there.run.id === run.id && there.owner === replica && goesOn(there);
     const hold = { id: run.id, fence: there.fence };
-    return isOurs ? { kind: 'created', hold, run: there.run } : { kind: 'exists', run: there.run };
+    return isOurs ? { kind: 'created', hold } : { kind: 'exists', run: there.run };
   }
   const made: ModelRun = {
     run,
@@ -95,7 +95,7 @@ function create(
   model.runs.set(run.id, made);
   if (idempotency) model.keys.set(key, { fingerprint: idempotency.fingerprint, runId: run.id, at: now });
   append(model, made, { kind: 'created', at: now, body });
-  return { kind: 'created', hold: { id: run.id, fence: 1 }, run };
+  return { kind: 'created', hold: { id: run.id, fence: 1 } };
 }
 
 function claim(model: Model, replica: string, limit: number, ticket: string): readonly ClaimedRun[] {

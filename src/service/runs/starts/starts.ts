@@ -1,7 +1,7 @@
 import { waitUntil } from '../../../core/clock.ts';
 import { Fault, textOf } from '../../../core/fault.ts';
 import { after, millisOf } from '../../../core/instant.ts';
-import type { StoredRun } from '../../store/rows.ts';
+import type { Hold, StoredRun } from '../../store/rows.ts';
 import type { Created, NewRun, RunStore } from '../../store/store.ts';
 import { Gathered } from '../gathered.ts';
 import type { RunParts } from '../run-parts.ts';
@@ -15,7 +15,14 @@ export interface StartsParts extends NewRunParts, Pick<RunParts, 'random' | 'log
   /** Resolves once the store knows that this replica lives. */
   readonly isAlive: Promise<void>;
   /** Drives a run from now on. */
-  readonly begin: (created: Extract<Created, { kind: 'created' }>) => void;
+  readonly begin: (created: CreatedRun) => void;
+}
+
+/** A run that was made and is held by this replica. */
+export interface CreatedRun {
+  readonly kind: 'created';
+  readonly hold: Hold;
+  readonly run: StoredRun;
 }
 
 /** What came of a start. */
@@ -109,17 +116,21 @@ export class Starts {
   }
 
   async #createUntil(runs: readonly NewRun[], signal: AbortSignal): Promise<readonly Outcome[]> {
-    const { runs: store, replica, clock, measures } = this.#parts;
+    const { runs: store, replica, clock } = this.#parts;
     const create = () => store.create(runs, replica, clock.now());
-    const created = await untilStored('runs could not be started', create, { ...this.#parts, signal }).catch(
+    return untilStored('runs could not be started', create, { ...this.#parts, signal }).then(
+      (created) => runs.flatMap(({ run }, index) => this.#begun(run, created[index])),
       (thrown: unknown) => this.#createEach(runs, signal, thrown),
     );
-    for (const one of created) {
-      if (one.kind !== 'created') continue;
-      measures.started();
-      this.#parts.begin(one);
-    }
-    return created;
+  }
+
+  #begun(run: StoredRun, created: Created | undefined): readonly Outcome[] {
+    if (created === undefined) return [];
+    if (created.kind !== 'created') return [created];
+    const begun: CreatedRun = { ...created, run };
+    this.#parts.measures.started();
+    this.#parts.begin(begun);
+    return [begun];
   }
 
   /** One run that the store cannot take must not hold up the others. */
@@ -148,4 +159,7 @@ export class Starts {
   }
 }
 
-type Outcome = Created | { readonly kind: 'refused'; readonly thrown: unknown };
+type Outcome =
+  | CreatedRun
+  | Exclude<Created, { kind: 'created' }>
+  | { readonly kind: 'refused'; readonly thrown: unknown };

@@ -88,10 +88,11 @@ eachStore('retention', (given) => {
     const { store } = given();
     const moments = [LONG_AGO, FAR_AHEAD];
     for (const [index, now] of moments.entries()) {
-      const [created] = await store.runs.create([newRun({}, `key ${index}`)], 'one', now);
+      const asked = newRun({}, `key ${index}`);
+      const [created] = await store.runs.create([asked], 'one', now);
       if (created?.kind !== 'created') throw new Error('nothing was started');
-      await end(store, created);
-      await store.runs.delete('shop', created.run.id, {}, now);
+      await end(store, { ...asked, ...created });
+      await store.runs.delete('shop', asked.run.id, {}, now);
     }
     await store.runs.prune({ namespace: 'other' }, 10);
     expect(said(await store.history.since(0, {}, 10))).toEqual(['deleted', 'deleted']);

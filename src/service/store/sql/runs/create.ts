@@ -28,7 +28,7 @@ export async function create(
     const made: NewRun[] = [];
     for (const one of asked) {
       const known = there.find(one);
-      results.push(known ?? { kind: 'created', hold: { id: one.run.id, fence: FIRST_FENCE }, run: one.run });
+      results.push(known ?? { kind: 'created', hold: { id: one.run.id, fence: FIRST_FENCE } });
       if (known !== undefined) continue;
       made.push(one);
       there.add(one);
@@ -53,32 +53,41 @@ async function whatIsThere(engine: Engine, write: Write, asked: readonly NewRun[
   const keys = await usedKeys(engine, write, asked);
   const ids = [...asked.map(({ run }) => run.id), ...[...keys.values()].map(({ runId }) => runId)];
   const rows = await wholeRuns(write.db).select('a.owner').where(engine.says.isAmong('r.id', ids)).execute();
-  const runs = new Map<string, Created & { run: StoredRun }>(
+  const runs = new Map<string, KnownRun>(
     rows.map((row) => {
       const run = runOf(row);
       // Still held by whoever asks: this very call was carried out before, and its answer got lost.
-      const isOurs = row.owner === replica;
-      return [
-        run.id,
-        isOurs ? { kind: 'created', hold: { id: run.id, fence: row.fence }, run } : { kind: 'exists', run },
-      ];
+      return [run.id, { run, ...(row.owner === replica && { fence: row.fence }) }];
     }),
   );
   return {
     find({ run, idempotency }) {
       const used = idempotency && keys.get(keyOf(run.namespace, idempotency.key));
-      if (used === undefined) return runs.get(run.id);
+      if (used === undefined) return repeated(runs.get(run.id));
       if (used.fingerprint !== idempotency?.fingerprint) return { kind: 'mismatch' };
       const known = runs.get(used.runId);
       if (known === undefined) return { kind: 'gone' };
-      return used.runId === run.id ? known : { kind: 'exists', run: known.run };
+      return used.runId === run.id ? repeated(known) : { kind: 'exists', run: known.run };
     },
     add({ run, idempotency }) {
-      runs.set(run.id, { kind: 'created', hold: { id: run.id, fence: FIRST_FENCE }, run });
+      runs.set(run.id, { run, fence: FIRST_FENCE });
       if (idempotency === undefined) return;
       keys.set(keyOf(run.namespace, idempotency.key), { fingerprint: idempotency.fingerprint, runId: run.id });
     },
   };
+}
+
+interface KnownRun {
+  readonly run: StoredRun;
+  /** Of whoever asks, if it is theirs. */
+  readonly fence?: number;
+}
+
+/** What becomes of a run that is there already. */
+function repeated(known: KnownRun | undefined): Created | undefined {
+  if (known === undefined) return undefined;
+  const { run, fence } = known;
+  return fence === undefined ? { kind: 'exists', run } : { kind: 'created', hold: { id: run.id, fence } };
 }
 
 async function usedKeys({ says }: Engine, { db }: Write, asked: readonly NewRun[]): Promise<Map<string, UsedKey>> {
