@@ -17,7 +17,7 @@ export const FAULTS = {
   USAGE_INVALID: {
     status: 400,
     retryable: false,
-    help: 'The command was called in a way it does not understand. `verdict help COMMAND` shows its options.',
+    help: 'Options or parameters do not fit together. The text says which; `verdict help COMMAND` shows those of a command.',
   },
   TEMPLATE_INVALID: {
     status: 422,

@@ -41,6 +41,6 @@ export function refuseOpenToAll(place: ListenPlace, isOpen: boolean, isAllowed: 
   if (place.isLoopback || !isOpen || isAllowed) return;
   throw new Fault(
     'USAGE_INVALID',
-    `--listen ${place.host}:${place.port} can be reached from other machines, and nobody would have to say who they are. Configure "authentication" in the file of --config, listen on 127.0.0.1, or say --allow-unauthenticated if anybody may do everything`,
+    `--listen ${place.host.includes(':') ? `[${place.host}]` : place.host}:${place.port} can be reached from other machines, and nobody would have to say who they are. Configure "authentication" in the file of --config, listen on 127.0.0.1, or say --allow-unauthenticated if anybody may do everything`,
   );
 }

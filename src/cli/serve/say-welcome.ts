@@ -8,7 +8,7 @@ export function sayWelcome(
 ): void {
   const lines = [
     `Verdict ${version} serves on ${url}`,
-    `  dashboard       ${hasDashboard ? `${url}/` : 'not built: npm run build'}`,
+    `  dashboard       ${hasDashboard ? `${url}/` : 'not built yet: npm run dashboard'}`,
     `  API             ${url}/api/docs`,
     `  store           ${place}`,
     `  authentication  ${authentication}`,

@@ -57,7 +57,7 @@ function refuseStrangers(declared: readonly RawArgument[], { forThisRun }: Given
   const names = declared.map(({ name }) => name);
   const strangers = [...forThisRun].filter((name) => !names.includes(name));
   if (strangers.length === 0) return;
-  const known = names.length === 0 ? 'there are no arguments' : `there are ${names.join(', ')}`;
+  const known = names.length === 0 ? 'there are no arguments' : `there is no such argument, only ${names.join(', ')}`;
   const lines = strangers.map((name) => `${words.argument(name)}: ${known}${didYouMean(name, names)}`);
   throw new Fault('TEMPLATE_INVALID', lines.join('\n'), { arguments: strangers });
 }

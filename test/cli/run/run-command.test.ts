@@ -286,7 +286,7 @@ describe('bad input ends with 4, and nothing is measured or written', () => {
       given: 'a misspelled argument',
       text: withArgs,
       words: ['-a', 'wnat=1'],
-      says: ['--arg wnat=…: there are want, region, pod; did you mean "want"?'],
+      says: ['--arg wnat=…: there is no such argument, only want, region, pod; did you mean "want"?'],
     },
     {
       given: 'a Secret that is nowhere',

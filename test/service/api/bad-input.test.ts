@@ -148,7 +148,7 @@ describe('a body', () => {
       body: `{"args":{"a":"${'x'.repeat(1024 * 1024)}"}}`,
       status: 413,
       code: 'BODY_TOO_LARGE',
-      detail: 'too large',
+      detail: 'the body is too large: 1048576 bytes at most are taken',
     },
     {
       given: 'full of mistakes',
@@ -248,7 +248,11 @@ describe('an address', () => {
     const answer = await stage.ask('GET', `/${'a'.repeat(20_000)}`);
     expect([answer.status, answer.json]).toEqual([
       431,
-      expect.objectContaining({ ...PROBLEM, code: 'HEADERS_TOO_LARGE' }),
+      expect.objectContaining({
+        ...PROBLEM,
+        code: 'HEADERS_TOO_LARGE',
+        detail: 'address and headers are too large: 16384 bytes at most are taken',
+      }),
     ]);
   });
 });

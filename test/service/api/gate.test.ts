@@ -127,6 +127,14 @@ describe('the gate', () => {
       detail: 'did you mean "on"?',
     },
     {
+      given: 'an argument without its prefix',
+      path: '/gate/with-argument?on=1',
+      status: 400,
+      code: 'REQUEST_INVALID',
+      detail:
+        'unknown parameter "on"; did you mean "arg.on"?; arg.NAME, wait, timeout, always, clusterScope, label are taken',
+    },
+    {
       given: 'a template without an end',
       path: '/gate/endless',
       status: 400,

@@ -70,7 +70,7 @@ describe('pages of the API', () => {
 
   it('tell at / how the dashboard is built, where it has not been', async () => {
     const answer = await stage.ask('GET', '/', { headers: html });
-    expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('npm run build')]);
+    expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('npm run dashboard')]);
   });
 
   it('tell what each code of a problem means, at the place where its type leads', async () => {

@@ -42,7 +42,10 @@ describe('a start is refused, and nothing is stored or measured, ', () => {
     [
       'for an argument that no template knows, and one that is missing',
       startOf(asking, { args: { servce: 'checkout' } }),
-      { code: 'TEMPLATE_INVALID', says: ['args.servce: there are service', 'args.service is not given'] },
+      {
+        code: 'TEMPLATE_INVALID',
+        says: ['args.servce: there is no such argument, only service', 'args.service is not given'],
+      },
     ],
     [
       'for a template with problems, each of them told',

@@ -50,7 +50,7 @@ export async function remoteCommand(
     const service = serviceAt({ address, token, http, clock, elapsed, say });
     const first = await startRun(service, request, world.newUid(), stopping.signal);
     telling = await tellingFor(options, first.name, world);
-    say(`Run ${first.id} goes on at ${address}, whatever becomes of this process.`);
+    say(`The run goes on whatever becomes of this process: ${pageOf(address, first)}`);
     const run = new FollowedRun(service, first, { clock, elapsed });
     const last = await follow(run, first, { telling, stop: stopping.signal, world });
     const report = reportOn(last, world);
@@ -64,6 +64,11 @@ export async function remoteCommand(
     telling?.release();
     await http.close();
   }
+}
+
+/** Where a person can look at the run. */
+function pageOf(address: string, { namespace, id }: RemoteRun): string {
+  return `${address}/namespaces/${namespace}/runs/${id}`;
 }
 
 interface Following {

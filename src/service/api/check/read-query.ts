@@ -1,5 +1,6 @@
 import type { Json } from '../../../core/json.ts';
-import { checkValue } from './check-value.ts';
+import { didYouMean } from '../../../resources/nearest.ts';
+import { checkValue, type Finding } from './check-value.ts';
 import { refused } from './refused.ts';
 import type { RequestShape } from './request-shape.ts';
 
@@ -31,21 +32,38 @@ export function readQuery(query: Query, shape: QueryShape): Readonly<Record<stri
   const properties = Object.entries(shape.properties ?? {});
   const prefixed = properties.flatMap(([name, { prefix }]) => (prefix === undefined ? [] : [{ name, prefix }]));
   const twice: string[] = [];
+  const strangers: string[] = [];
   const read = new Map<string, Json>();
   for (const [name, values] of query) {
     const group = prefixed.find(({ prefix }) => name.startsWith(prefix));
     const type = group === undefined ? typeOf(shape, name) : 'string';
     if (type !== 'array' && values.length > 1) twice.push(name);
     if (group !== undefined) addTo(read, group, name, values);
-    else if (group === undefined) read.set(name, type === 'array' ? values : single(values[0] ?? '', type));
+    else if (prefixed.length > 0 && type === undefined) strangers.push(name);
+    else read.set(name, type === 'array' ? values : single(values[0] ?? '', type));
   }
   const value = Object.fromEntries(read);
   const found = [
     ...twice.map((name) => ({ pointer: name, detail: `${name}: is given more than once` })),
+    ...strangers.map((name) => strangerOf(name, properties)),
     ...checkValue(value, shape).map((finding) => ({ ...finding, ...asParameter(finding) })),
   ];
   if (found.length > 0) throw refused('query', found);
   return value;
+}
+
+/** A parameter that nobody knows, where some go by a prefix: mostly it was forgotten. */
+function strangerOf(name: string, properties: readonly (readonly [string, { readonly prefix?: string }])[]): Finding {
+  const shown = name.length > 60 ? `${name.slice(0, 60)}…` : name;
+  const known = properties.map(([own, { prefix }]) => (prefix === undefined ? own : `${prefix}NAME`));
+  const forgotten = properties.flatMap(([, { prefix }]) => (prefix === undefined ? [] : [`"${prefix}${shown}"`]));
+  const hint = didYouMean(shown, known) || `; did you mean ${forgotten.join(' or ')}?`;
+  return {
+    pointer: name,
+    detail: `unknown parameter "${shown}"${hint}; ${known.join(', ')} are taken`,
+    found: `the parameter "${shown}"`,
+    expected: `one of ${known.join(', ')}`,
+  };
 }
 
 function typeOf({ properties = {} }: QueryShape, name: string): RequestShape['type'] {

@@ -5,7 +5,7 @@ export function unbuiltPage(): string {
   return page({
     title: 'Verdict',
     body: `<h1>Verdict is running</h1>
-<p>Its dashboard has not been built: run <code>npm run build</code>, and start <code>verdict serve</code> again.</p>
+<p>Its dashboard has not been built: run <code>npm run dashboard</code>, and start <code>verdict serve</code> again.</p>
 <p><a href="/api/docs">The API</a> is there.</p>`,
   });
 }

@@ -17,7 +17,11 @@ export function answerProblems(api: Api, { log }: Pick<ApiParts, 'log'>): void {
 }
 
 /** Fastify does not say what it did not take. */
-function toldBetter(fault: Fault, { headers }: FastifyRequest): Fault {
+function toldBetter(fault: Fault, { headers, routeOptions }: FastifyRequest): Fault {
+  if (fault.code === 'BODY_TOO_LARGE') {
+    const most = `${routeOptions.bodyLimit} bytes at most are taken`;
+    return new Fault(fault.code, `the body is too large: ${most}`, {}, { cause: fault });
+  }
   if (fault.code !== 'MEDIA_TYPE_UNSUPPORTED') return fault;
   const found =
     headers['content-type'] === undefined

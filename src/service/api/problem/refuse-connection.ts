@@ -1,11 +1,17 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { FAULTS, Fault, type FaultCode } from '../../../core/fault.ts';
+import { DEFAULT_LIMITS } from '../api-limits.ts';
 import { PROBLEM_TYPE, problemOf } from './problem-of.ts';
+
+const { headers: MOST_HEADERS } = DEFAULT_LIMITS;
 
 /** What Node's HTTP parser refuses, before there is a request. */
 const CODES: Readonly<Record<string, readonly [FaultCode, string]>> = {
-  HPE_HEADER_OVERFLOW: ['HEADERS_TOO_LARGE', 'the headers with the address are larger than the service takes'],
+  HPE_HEADER_OVERFLOW: [
+    'HEADERS_TOO_LARGE',
+    `address and headers are too large: ${MOST_HEADERS} bytes at most are taken`,
+  ],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ['BODY_TOO_LARGE', 'the extensions of chunks are larger than the service takes'],
   ERR_HTTP_REQUEST_TIMEOUT: ['REQUEST_TIMEOUT', 'the request did not come in time'],
 };

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../core/clock.ts';
@@ -9,6 +9,7 @@ import { forgetReplicas } from '../sql/replicas.ts';
 import { sqlStore } from '../sql/sql-store.ts';
 import type { Store } from '../store.ts';
 import { foundVersion } from './found-version.ts';
+import { makeFolder } from './make-folder.ts';
 import { type ServingLock, takeServingLock } from './serving-lock.ts';
 import { type OpenDatabase, sqliteEngine } from './sqlite-engine.ts';
 import { sqliteFault } from './sqlite-fault.ts';
@@ -103,7 +104,7 @@ function setUp(database: DatabaseSync, place: string): void {
 /** @throws Fault STORE_UNFIT */
 function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     // SQLite gives the files beside it the rights of the database itself.
     for (const name of [DATABASE, LOCK]) closeSync(openSync(join(folder, name), 'a', 0o600));
   } catch (thrown) {

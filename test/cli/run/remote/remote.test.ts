@@ -215,7 +215,7 @@ describe('while the run goes on', () => {
   it('Ctrl-C ends it at the service, and the verdict follows', async () => {
     const world = testWorld({ uid: randomUUID() });
     const running = cli(['run', fileOf([ENDLESS]), '--timeout', '1h', '--server', gate.url], world);
-    await until(() => world.said().stdout.includes(' goes on at '), running);
+    await until(() => world.said().stdout.includes('The run goes on'), running);
     world.interrupt();
     const { code, stdout } = await running;
     expect(code).toBe(5);
@@ -228,7 +228,7 @@ describe('while the run goes on', () => {
     let now = 0;
     const world = testWorld({ uid: randomUUID(), elapsed: () => now });
     const running = cli(['run', fileOf([ENDLESS]), '--timeout', '1h', '--server', gate.url], world);
-    await until(() => world.said().stdout.includes(' goes on at '), running);
+    await until(() => world.said().stdout.includes('The run goes on'), running);
     gate.before = ({ path }) => (path.endsWith('/terminate') ? { status: 502 } : undefined);
     world.interrupt();
     now += 1_000;
