@@ -14,14 +14,19 @@ import { metricSentence } from './metric-sentence.ts';
 export interface Explainable {
   readonly metric: Metric;
   readonly isDryRun: boolean;
+  /** Whether its run is not over yet. */
+  readonly isGoingOn: boolean;
   readonly result: MetricResult | undefined;
   readonly look: LastLook | undefined;
 }
 
 /** Why a metric stands where it stands: the newest measurement is the one that decided, because a metric stops measuring once decided. */
-export function explainMetric({ metric, isDryRun, result, look }: Explainable, redact: Redact): MetricExplanation {
+export function explainMetric(
+  { metric, isDryRun, isGoingOn, result, look }: Explainable,
+  redact: Redact,
+): MetricExplanation {
   const deciding = result?.measurements.at(-1);
-  const sentence = metricSentence(metric, result);
+  const sentence = metricSentence(metric, result, isGoingOn);
   return {
     name: metric.name,
     ...(result && { phase: result.phase }),

@@ -42,6 +42,7 @@ function explainMetrics(
       {
         metric,
         isDryRun: spec.dryRun.has(metric.name),
+        isGoingOn: isGoingOn(spec, status),
         result: resultOf(status, metric.name),
         look: looks.get(metric.name),
       },

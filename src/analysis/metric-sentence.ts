@@ -4,9 +4,14 @@ import { type Breach, breach } from './limits.ts';
 import { hasReachedCount } from './schedule.ts';
 import { isInconclusiveByStop, isMetricProven } from './verdict.ts';
 
-/** One plain sentence on where a metric stands and why, without its final stop's dry-run remark. */
-export function metricSentence(metric: Metric, result: MetricResult | undefined): string {
-  if (result === undefined || result.measurements.length === 0) return `${metric.name} was never measured`;
+/**
+ * One plain sentence on where a metric stands and why, without its final stop's dry-run remark.
+ *
+ * @param isGoingOn whether its run is not over yet: then what is missing may still come
+ */
+export function metricSentence(metric: Metric, result: MetricResult | undefined, isGoingOn: boolean): string {
+  if (result === undefined || result.measurements.length === 0)
+    return isGoingOn ? `${metric.name} has no measurement yet` : `${metric.name} was never measured`;
   switch (result.phase) {
     case 'Successful':
       return isMetricProven(metric, result) ? held(metric, result) : stopped(metric, result);

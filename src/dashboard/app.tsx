@@ -2,12 +2,15 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { lazy, type ReactElement, Suspense } from 'react';
 import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { view } from './api/places.ts';
+import type { Session } from './api/session.ts';
 import { RunsPage } from './pages/runs/runs-page.tsx';
 import { Failure, Notice, Waiting } from './parts/notice.tsx';
 import { useTitle } from './parts/use-title.ts';
+import { useNamespaces } from './queries/namespaces.ts';
 import { ServiceProvider, useSession } from './queries/service.tsx';
 import { Broken } from './shell/broken.tsx';
 import { lastNamespace } from './shell/last-namespace.ts';
+import { firstNamespace } from './shell/namespace-choices.ts';
 import { Shell } from './shell/shell.tsx';
 
 // What is not on the first page is fetched when it is wanted.
@@ -54,10 +57,10 @@ function Gate(): ReactElement {
     const wanted = search === '' ? place : `${place}?${search}`;
     return <Redirect to={`${view.signIn}?${new URLSearchParams({ back: wanted }).toString()}`} replace />;
   }
-  return <Views />;
+  return <Views session={session} />;
 }
 
-function Views(): ReactElement {
+function Views({ session }: { readonly session: Session }): ReactElement {
   return (
     <Switch>
       <Route path="/namespaces/:namespace/*?">
@@ -67,7 +70,7 @@ function Views(): ReactElement {
           </Shell>
         )}
       </Route>
-      <Route>{() => <Elsewhere />}</Route>
+      <Route>{() => <Elsewhere session={session} />}</Route>
     </Switch>
   );
 }
@@ -91,9 +94,12 @@ function NamespaceViews({ namespace }: { readonly namespace: string }): ReactEle
   );
 }
 
-function Elsewhere(): ReactElement {
+function Elsewhere({ session }: { readonly session: Session }): ReactElement {
   const [place] = useLocation();
-  const namespace = lastNamespace();
+  const { data: known, error } = useNamespaces();
+  const last = lastNamespace();
+  if (last === undefined && known === undefined && error === null) return <Waiting what="the page" />;
+  const namespace = last ?? firstNamespace(known ?? [], session);
   if (place === '/') return <Redirect to={view.runs(namespace)} replace />;
   return (
     <Shell namespace={namespace}>

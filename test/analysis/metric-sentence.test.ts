@@ -72,6 +72,10 @@ describe('the sentence on a metric', () => {
     },
     { of: judged, given: { measurements: [] }, says: 'm was never measured' },
   ])('$says', ({ of, given, says }) => {
-    expect(metricSentence(of, result('m', given))).toBe(says);
+    expect(metricSentence(of, result('m', given), false)).toBe(says);
+  });
+
+  it('says of a metric without a measurement that one may come, while the run goes on', () => {
+    expect(metricSentence(judged, undefined, true)).toBe('m has no measurement yet');
   });
 });

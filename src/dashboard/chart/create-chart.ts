@@ -48,7 +48,7 @@ export function createChart(host: HTMLElement, first: ChartModel, listener: Char
     legend: { show: false },
     padding: [10, 12, 0, 0],
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-    scales: { x: { range: timeRange }, y: { range: () => [...verticalRange(model)] } },
+    scales: { x: { range: () => timeRange(model) }, y: { range: () => [...verticalRange(model)] } },
     axes: [
       {
         ...axis,
@@ -97,9 +97,11 @@ function columnsOf({ points, numbers }: Marks): uPlot.AlignedData {
   return [points.map(({ at }) => at / 1000), [...numbers]];
 }
 
-/** All moments, with room at both ends for the marks. */
-function timeRange(_: uPlot, from: number | null, to: number | null): [number, number] {
-  if (from === null || to === null) return [0, 1];
+/** All moments, with room at both ends for the marks. The library's own words for a single moment are the whole day after it. */
+function timeRange({ points }: Marks): [number, number] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return [0, 1];
+  const [from, to] = [first.at / 1000, last.at / 1000];
   const room = from === to ? ALONE_S : (to - from) * 0.03;
   return [from - room, to + room];
 }

@@ -6,6 +6,9 @@ import type { Palette } from './palette.ts';
 /** Beyond this many, only what did not succeed has a mark: the line shows the others. */
 const MOST_MARKS = 150;
 const RADIUS = 4.5;
+/** Beyond this many they are small, and shapes without lines in them: the others would hide what they mark. */
+const CROWD = 300;
+const SMALL_RADIUS = 2.2;
 
 /** What is drawn over the line of a chart. */
 export interface Marks {
@@ -26,7 +29,8 @@ export function drawMarks(chart: uPlot, marks: Marks, palette: Palette): void {
     const tone = phaseTone(point.phase);
     if (points.length > MOST_MARKS && tone === 'pass' && index !== selected) continue;
     const { x, y } = placeOf(chart, marks, index);
-    drawMark(ctx, { x, y, tone, size: RADIUS * devicePixelRatio }, palette);
+    const isSmall = points.length > CROWD && index !== selected;
+    drawMark(ctx, { x, y, tone, size: (isSmall ? SMALL_RADIUS : RADIUS) * devicePixelRatio, isSmall }, palette);
   }
   ctx.restore();
 }
@@ -62,9 +66,11 @@ interface Mark {
   readonly y: number;
   readonly tone: Tone;
   readonly size: number;
+  /** Bare, without an edge or a sign in it. */
+  readonly isSmall: boolean;
 }
 
-function drawMark(ctx: CanvasRenderingContext2D, { x, y, tone, size }: Mark, palette: Palette): void {
+function drawMark(ctx: CanvasRenderingContext2D, { x, y, tone, size, isSmall }: Mark, palette: Palette): void {
   ctx.fillStyle = palette.tones[tone];
   ctx.strokeStyle = palette.surface;
   ctx.lineWidth = 1.5 * devicePixelRatio;
@@ -72,6 +78,7 @@ function drawMark(ctx: CanvasRenderingContext2D, { x, y, tone, size }: Mark, pal
   shapeOf(ctx, { x, y, tone, size });
   ctx.closePath();
   ctx.fill();
+  if (isSmall) return;
   ctx.stroke();
   if (tone !== 'fail') return;
   const arm = size * 0.5;
@@ -84,7 +91,7 @@ function drawMark(ctx: CanvasRenderingContext2D, { x, y, tone, size }: Mark, pal
 }
 
 /** The shapes of the signs beside words: round, octagon, diamond, triangle. */
-function shapeOf(ctx: CanvasRenderingContext2D, { x, y, tone, size }: Mark): void {
+function shapeOf(ctx: CanvasRenderingContext2D, { x, y, tone, size }: Omit<Mark, 'isSmall'>): void {
   const corners = CORNERS[tone];
   if (corners === undefined) {
     ctx.arc(x, y, size, 0, 2 * Math.PI);

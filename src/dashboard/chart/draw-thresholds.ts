@@ -10,10 +10,11 @@ const TINT = 0.09;
 export function drawThresholds(chart: uPlot, thresholds: readonly Threshold[], palette: Palette): void {
   const { ctx } = chart;
   ctx.save();
+  const labels: Label[] = [];
   for (const threshold of thresholds) {
     const y = chart.valToPos(threshold.bound, 'y', true);
     drawTint(chart, threshold, y, palette);
-    drawLine(chart, threshold, y, palette);
+    drawLine(chart, { threshold, y, labels }, palette);
   }
   ctx.restore();
 }
@@ -29,7 +30,20 @@ function drawTint({ ctx, bbox }: uPlot, { badSide, badTone }: Threshold, y: numb
   ctx.globalAlpha = 1;
 }
 
-function drawLine({ ctx, bbox }: uPlot, threshold: Threshold, y: number, palette: Palette): void {
+/** Where a label ends, and the height at which it stands. */
+interface Label {
+  readonly y: number;
+  readonly end: number;
+}
+
+interface Line {
+  readonly threshold: Threshold;
+  readonly y: number;
+  /** Those that stand already. */
+  readonly labels: Label[];
+}
+
+function drawLine({ ctx, bbox }: uPlot, { threshold, y, labels }: Line, palette: Palette): void {
   const ratio = devicePixelRatio;
   const [top, bottom] = [bbox.top, bbox.top + bbox.height];
   const isBeyond = y < top || y > bottom;
@@ -50,5 +64,10 @@ function drawLine({ ctx, bbox }: uPlot, threshold: Threshold, y: number, palette
   ctx.textAlign = 'left';
   ctx.textBaseline = isRoomAbove ? 'bottom' : 'top';
   const beside = Math.min(Math.max(y, top), bottom) + (isRoomAbove ? -4 : 4) * ratio;
-  ctx.fillText(`${isBeyond ? (y < top ? '↑ ' : '↓ ') : ''}${thresholdLabel(threshold)}`, bbox.left + 6 * ratio, beside);
+  const text = `${isBeyond ? (y < top ? '↑ ' : '↓ ') : ''}${thresholdLabel(threshold)}`;
+  // Two bounds may be the same one, or nearly: their words stand one after the other.
+  const inTheWay = labels.filter((label) => Math.abs(label.y - beside) < 13 * ratio).map(({ end }) => end);
+  const x = Math.max(bbox.left - 6 * ratio, ...inTheWay) + 12 * ratio;
+  ctx.fillText(text, x, beside);
+  labels.push({ y: beside, end: x + ctx.measureText(text).width });
 }

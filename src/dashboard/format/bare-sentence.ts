@@ -1,8 +1,9 @@
 import { VERDICTS } from '../api/wire.ts';
+import { briefNumbers } from './brief-numbers.ts';
 
 const PREFIX = new RegExp(`^(${VERDICTS.join('|')}|running): `);
 
-/** A run's sentence without what stands beside it already: the verdict, or that it goes on. Begins with a capital unless a metric's name does. */
+/** A run's sentence without what stands beside it already: the verdict, or that it goes on, and with its numbers cut short. Begins with a capital unless a metric's name does. */
 export function bareSentence(sentence: string): string {
-  return sentence.replace(PREFIX, '');
+  return briefNumbers(sentence.replace(PREFIX, ''));
 }

@@ -33,10 +33,13 @@ export function Failure({
   error,
   level = 2,
   retry,
+  elsewhere,
 }: {
   readonly error: Error;
   readonly level?: 1 | 2;
   readonly retry?: () => void;
+  /** A way on, where there is nothing to be had here. */
+  readonly elsewhere?: ReactNode;
 }): ReactElement {
   const { title, text } = wordsFor(error);
   return (
@@ -46,10 +49,15 @@ export function Failure({
         title={title}
         level={level}
         actions={
-          retry !== undefined && (
-            <button className="button" type="button" onClick={retry}>
-              Try again
-            </button>
+          (retry !== undefined || elsewhere !== undefined) && (
+            <>
+              {retry !== undefined && (
+                <button className="button" type="button" onClick={retry}>
+                  Try again
+                </button>
+              )}
+              {elsewhere}
+            </>
           )
         }
       >
@@ -65,6 +73,7 @@ function wordsFor(error: Error): { readonly title: string; readonly text: string
   }
   if (!(error instanceof Problem)) return { title: 'This page failed', text: error.message };
   if (error.status === 404) return { title: 'Not there', text: error.message };
+  if (error.status === 400) return { title: 'That address is not right', text: error.message };
   if (error.status === 403) return { title: 'You may not see this', text: error.message };
   return { title: 'The service could not answer', text: error.message };
 }

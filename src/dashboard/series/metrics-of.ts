@@ -38,8 +38,11 @@ export function metricsOf({ spec, status, explanation }: Run): readonly ShownMet
   return metrics.sort((one, other) => rank(one) - rank(other));
 }
 
-/** A dry run is against nothing. */
-function rank({ phase, explanation }: ShownMetric): number {
-  const place = ORDER.indexOf(phase);
-  return place === -1 || explanation?.dryRun === true ? ORDER.length : place;
+/** Whether a metric speaks against the release. A dry run is against nothing. */
+export function isAgainst({ phase, explanation }: Pick<ShownMetric, 'phase' | 'explanation'>): boolean {
+  return ORDER.includes(phase) && explanation?.dryRun !== true;
+}
+
+function rank(metric: ShownMetric): number {
+  return isAgainst(metric) ? ORDER.indexOf(metric.phase) : ORDER.length;
 }

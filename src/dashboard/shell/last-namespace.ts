@@ -1,12 +1,12 @@
 const KEY = 'verdict.namespace';
 
-/** The namespace that was looked at last on this machine; at first `default`. */
-export function lastNamespace(): string {
+/** The namespace that was looked at last on this machine; undefined at first. */
+export function lastNamespace(): string | undefined {
   try {
-    return localStorage.getItem(KEY) ?? 'default';
+    return localStorage.getItem(KEY) ?? undefined;
   } catch {
     // Storage can be forbidden.
-    return 'default';
+    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LimitCheck } from '../../../src/dashboard/api/wire.ts';
 import { ageText } from '../../../src/dashboard/format/age.ts';
 import { bareSentence } from '../../../src/dashboard/format/bare-sentence.ts';
+import { briefNumbers } from '../../../src/dashboard/format/brief-numbers.ts';
 import { durationText } from '../../../src/dashboard/format/duration.ts';
 import { clockTimeText, exactTimeText } from '../../../src/dashboard/format/exact-time.ts';
 import { limitWords } from '../../../src/dashboard/format/limit-words.ts';
@@ -96,4 +97,17 @@ describe('limits in words', () => {
   ])('%s, %d of %s (hit: %s): %j', (limit, had, allowed, isHit, then) => {
     expect(words(limit, had, allowed, isHit)).toEqual(then);
   });
+});
+
+it.each<[text: string, brief: string]>([
+  [
+    'the last value 0.21693502351611516 did not meet "result < 0.12345678901"',
+    'the last value 0.216935 did not meet "result < 0.12345678901"',
+  ],
+  ['[0.91000000000000003,12.5]', '[0.91,12.5]'],
+  ['1.2345678901e-7 and -3.00000000001', '1.23457e-7 and -3'],
+  ['checkout v1.20261121093000 at 10.0.0.12345678', 'checkout v1.20261121093000 at 10.0.0.12345678'],
+  ['0.95 of 2000', '0.95 of 2000'],
+])('%s is shortened to %s', (text, brief) => {
+  expect(briefNumbers(text)).toBe(brief);
 });

@@ -251,7 +251,59 @@ describe.skipIf(binary === undefined)('a run', () => {
     const { code } = await cliProcess(['replay', file], { program: stage.program }).ended;
     expect(code).toBe(1);
   });
+
+  it('of many metrics unfolds those that speak against the release, and the others when they are wanted', async () => {
+    const names = ['bad', ...Array.from({ length: 7 }, (_, index) => `fine${index}`)];
+    for (const name of names) stage.backend.will(name, name === 'bad' ? 0.21693502351611516 : 0.01);
+    const page = await open(
+      await ended(
+        ...names.map((name) => ({ name, successCondition: 'result < 0.05', ...(name === 'bad' && { count: 2 }) })),
+      ),
+    );
+    const fold = page.getByRole('button', { name: /^Measurements of / });
+    await card(page, 'bad').getByText('the last value 0.216935 did not meet').waitFor();
+    const states = (): Promise<(string | null)[]> =>
+      fold.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-expanded')));
+    expect(await states()).toEqual(['true', ...names.slice(1).map(() => 'false')]);
+    expect(await page.getByRole('listbox').count()).toBe(1);
+    await page.getByRole('button', { name: 'Measurements of fine3' }).press('Enter');
+    await strip(page, 'fine3').waitFor();
+    await page.getByRole('button', { name: 'Unfold all' }).click();
+    expect(await states()).toEqual(names.map(() => 'true'));
+    await page.getByRole('button', { name: 'Fold all' }).click();
+    expect(await page.getByRole('listbox').count()).toBe(0);
+  });
+
+  it('draws a single measurement at its moment', async () => {
+    stage.backend.will('once', 1);
+    const page = await open(await ended({ name: 'once', successCondition: 'result == 1' }));
+    await card(page, 'once').locator('canvas').waitFor();
+    // The middle of the chart is where the line through the chosen measurement is.
+    await expect.poll(() => bluePixelsInTheMiddle(page)).toBeGreaterThan(100);
+  });
+
+  it('that is not there leads back to the list', async () => {
+    const page = await open('54073289-f08f-47c8-9d71-eb13e3bbe2e4');
+    await page.getByText('Not there').waitFor();
+    await page.getByRole('link', { name: 'To the runs', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
+  });
 });
+
+/** How many pixels of the middle tenth of the first chart are of the accent's blue. */
+async function bluePixelsInTheMiddle(page: Page): Promise<number> {
+  return page.evaluate<number>(`(() => {
+    const [canvas] = document.querySelectorAll('canvas');
+    if (!canvas) return 0;
+    const left = Math.round(canvas.width * 0.45);
+    const { data } = canvas.getContext('2d').getImageData(left, 0, Math.round(canvas.width * 0.2), canvas.height);
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 2] > data[at] + 60 && data[at + 3] > 0) count += 1;
+    }
+    return count;
+  })()`);
+}
 
 /** How many pixels of a page's charts are red, as marks of failures are. */
 async function redPixels(page: Page): Promise<number> {

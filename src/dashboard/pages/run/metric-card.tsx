@@ -3,10 +3,11 @@ import type { Evidence } from '../../api/evidence.ts';
 import type { Condition } from '../../api/wire.ts';
 import type { ChartModel } from '../../chart/create-chart.ts';
 import { thresholdLabel } from '../../condition/threshold-label.ts';
+import { briefNumbers } from '../../format/brief-numbers.ts';
 import { clockTimeText } from '../../format/exact-time.ts';
 import { countText, numberText } from '../../format/number-text.ts';
 import { phaseTone } from '../../format/tone.ts';
-import { ToneSign } from '../../parts/icon.tsx';
+import { Icon, ToneSign } from '../../parts/icon.tsx';
 import { decidingIndex } from '../../series/deciding-index.ts';
 import { type ShownMetric, wasStopped } from '../../series/metrics-of.ts';
 import { type Point, pointsOf } from '../../series/points.ts';
@@ -25,11 +26,17 @@ export function MetricCard({
   metric,
   evidence,
   onLook,
+  isOpen,
+  onFold,
 }: {
   readonly metric: ShownMetric;
   readonly evidence: Evidence | undefined;
   /** Somebody looks closer: evidence is wanted now. */
   readonly onLook: () => void;
+  /** Whether its measurements are shown, not only what they came to. */
+  readonly isOpen: boolean;
+  /** Absent where nothing is folded. */
+  readonly onFold?: (isFolded: boolean) => void;
 }): ReactElement {
   const { name, phase, explanation, result } = metric;
   const points = useMemo(() => pointsOf(result, evidence), [result, evidence]);
@@ -51,22 +58,35 @@ export function MetricCard({
         <h2 id={`metric-${name}-name`}>{name}</h2>
         <span className="metric-phase">{isStopped ? 'Stopped' : phase === '' ? 'Not measured yet' : phase}</span>
         {explanation?.dryRun === true && <span className="tag">dry run: does not count</span>}
+        {onFold !== undefined && (
+          <button
+            className="fold"
+            type="button"
+            aria-expanded={isOpen}
+            aria-label={`Measurements of ${name}`}
+            onClick={() => onFold(isOpen)}
+          >
+            <Icon name="down" />
+          </button>
+        )}
       </header>
       <p className="metric-said">{saidOf(metric)}</p>
-      <div className="metric-body">
-        <div className="metric-series">
-          <Series points={points} conditions={conditions} selected={selected} onSelect={select} name={name} />
-          {explanation !== undefined && <Limits limits={explanation.limits} />}
+      {isOpen && (
+        <div className="metric-body">
+          <div className="metric-series">
+            <Series points={points} conditions={conditions} selected={selected} onSelect={select} name={name} />
+            {explanation !== undefined && <Limits limits={explanation.limits} />}
+          </div>
+          {point !== undefined && (
+            <MeasurementDetails
+              metric={name}
+              point={point}
+              deciding={selected === deciding ? explanation?.deciding : undefined}
+              conditions={conditions}
+            />
+          )}
         </div>
-        {point !== undefined && (
-          <MeasurementDetails
-            metric={name}
-            point={point}
-            deciding={selected === deciding ? explanation?.deciding : undefined}
-            conditions={conditions}
-          />
-        )}
-      </div>
+      )}
     </article>
   );
 }
@@ -96,7 +116,7 @@ function saidOf({ name, explanation, spec }: ShownMetric): string {
   const { sentence } = explanation;
   const named = sentence.startsWith(`${name} `) ? sentence.slice(name.length + 1) : sentence;
   const said = named.replace(/^((failed|held): |was (?=stopped ))/, '');
-  return `${said.slice(0, 1).toUpperCase()}${said.slice(1)}`;
+  return briefNumbers(`${said.slice(0, 1).toUpperCase()}${said.slice(1)}`);
 }
 
 function Series({

@@ -1,7 +1,8 @@
 import './run-page.css';
 import { type ReactElement, useState } from 'react';
-import { useSearch } from 'wouter';
+import { Link, useSearch } from 'wouter';
 import type { Evidence } from '../../api/evidence.ts';
+import { view } from '../../api/places.ts';
 import type { Run } from '../../api/wire.ts';
 import { verdictLook } from '../../format/tone.ts';
 import { type RunHistory, useRunEvents } from '../../live/use-run-events.ts';
@@ -12,7 +13,7 @@ import { metricsOf } from '../../series/metrics-of.ts';
 import { lacksPoints } from '../../series/points.ts';
 import { runOfAttempt } from '../../series/shown-run.ts';
 import { EvidenceCard } from './evidence-card.tsx';
-import { MetricCard } from './metric-card.tsx';
+import { MetricList } from './metric-list.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { RunHead } from './run-head.tsx';
 import { Timeline } from './timeline.tsx';
@@ -28,7 +29,16 @@ export function RunPage({ namespace, id }: { readonly namespace: string; readonl
     return error === null ? (
       <Waiting what="the run" />
     ) : (
-      <Failure error={error} level={1} retry={() => void refetch()} />
+      <Failure
+        error={error}
+        level={1}
+        retry={() => void refetch()}
+        elsewhere={
+          <Link className="button" href={view.runs(namespace)}>
+            To the runs
+          </Link>
+        }
+      />
     );
   }
   return <Attempt run={run} history={history} failed={isRefetchError} />;
@@ -97,17 +107,12 @@ function RunView({
   readonly evidence: Evidence | undefined;
   readonly onLook: () => void;
 }): ReactElement {
-  const metrics = metricsOf(run);
   return (
     <>
       {head}
       <div className="run-columns">
         <div className="run-main">
-          <section className="metrics" aria-label="Metrics">
-            {metrics.map((metric) => (
-              <MetricCard key={metric.name} metric={metric} evidence={evidence} onLook={onLook} />
-            ))}
-          </section>
+          <MetricList metrics={metricsOf(run)} evidence={evidence} onLook={onLook} />
           <EvidenceCard run={run} />
         </div>
         <aside className="run-side" aria-label="About this run">

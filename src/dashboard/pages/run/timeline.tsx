@@ -1,6 +1,7 @@
 import { type ReactElement, useMemo, useState } from 'react';
 import type { EventLook, RunEvent } from '../../api/wire.ts';
 import { bareSentence } from '../../format/bare-sentence.ts';
+import { briefNumbers } from '../../format/brief-numbers.ts';
 import { phaseTone, type Tone, verdictLook } from '../../format/tone.ts';
 import { ToneSign } from '../../parts/icon.tsx';
 import { ClockTime } from '../../parts/moment.tsx';
@@ -90,6 +91,10 @@ function lookLine({ metric, phase, finishedAt, value, message }: EventLook, key:
     at: finishedAt,
     tone: phaseTone(phase),
     text: `${metric} ${phase}`,
-    ...(detail !== undefined && { detail: detail.length > 90 ? `${detail.slice(0, 89)}…` : detail }),
+    ...(detail !== undefined && { detail: cut(briefNumbers(detail)) }),
   };
+}
+
+function cut(text: string): string {
+  return text.length > 90 ? `${text.slice(0, 89)}…` : text;
 }

@@ -19,10 +19,13 @@ export function StoredTemplateChoice({
   readonly choose: (choice: Choice) => void;
 }): ReactElement {
   const own = useTemplates(namespace, 'namespace');
-  const { data: shared = [] } = useTemplates(namespace, 'cluster');
+  const cluster = useTemplates(namespace, 'cluster');
+  const { data: shared = [] } = cluster;
   if (own.error !== null && own.data === undefined)
     return <Failure error={own.error} retry={() => void own.refetch()} />;
   if (own.data !== undefined && own.data.length + shared.length === 0) return <NoTemplates namespace={namespace} />;
+  const known = choice.scope === 'cluster' ? cluster.data : own.data;
+  const isUnknown = choice.name !== undefined && known?.some(({ name }) => name === choice.name) === false;
   return (
     <div className="field">
       <label htmlFor="template">Stored template</label>
@@ -35,6 +38,7 @@ export function StoredTemplateChoice({
         <option value="" disabled>
           Choose one
         </option>
+        {isUnknown && <option value={valueOf(choice.scope, choice.name ?? '')}>{choice.name} (not there)</option>}
         <Options scope="namespace" label={`In ${namespace}`} templates={own.data ?? []} />
         <Options scope="cluster" label="For all namespaces" templates={shared} />
       </select>
