@@ -5,7 +5,7 @@ import { numberText } from '../format/number-text.ts';
 import type { Quantity } from '../series/quantities.ts';
 import { verticalRange } from '../series/vertical-range.ts';
 import { drawMarks, type Marks } from './draw-marks.ts';
-import { drawThresholds } from './draw-thresholds.ts';
+import { drawThresholdLabels, drawThresholds } from './draw-thresholds.ts';
 import { paletteOf } from './palette.ts';
 
 const HEIGHT = 210;
@@ -62,7 +62,12 @@ export function createChart(host: HTMLElement, first: ChartModel, listener: Char
     series: [{}, { stroke: () => palette.muted, width: 1.6, spanGaps: true, points: { show: false } }],
     hooks: {
       drawAxes: [(chart) => drawThresholds(chart, model.thresholds, palette)],
-      draw: [(chart) => drawMarks(chart, model, palette)],
+      draw: [
+        (chart) => {
+          drawMarks(chart, model, palette);
+          drawThresholdLabels(chart, model.thresholds, palette);
+        },
+      ],
       setCursor: [({ cursor }) => listener.point(cursor.idx ?? undefined)],
       ready: [
         (chart) =>

@@ -6,16 +6,29 @@ import type { Palette } from './palette.ts';
 
 const TINT = 0.09;
 
-/** Draws what a condition allows: a dashed line at its bound, a tint where a value alone is against the release, and the bound in words. */
+/** Draws what a condition allows: a dashed line at its bound, and a tint where a value alone is against the release. */
 export function drawThresholds(chart: uPlot, thresholds: readonly Threshold[], palette: Palette): void {
   const { ctx } = chart;
   ctx.save();
-  const labels: Label[] = [];
   for (const threshold of thresholds) {
     const y = chart.valToPos(threshold.bound, 'y', true);
     drawTint(chart, threshold, y, palette);
-    drawLine(chart, { threshold, y, labels }, palette);
+    drawLine(chart, threshold, y, palette);
   }
+  ctx.restore();
+}
+
+/** Writes the bounds in words, over everything else, since the curve is often where its bounds are. */
+export function drawThresholdLabels(chart: uPlot, thresholds: readonly Threshold[], palette: Palette): void {
+  const { ctx } = chart;
+  const labels: Label[] = [];
+  ctx.save();
+  ctx.font = `600 ${11 * devicePixelRatio}px ${palette.font}`;
+  ctx.textAlign = 'left';
+  ctx.strokeStyle = palette.surface;
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.lineJoin = 'round';
+  for (const threshold of thresholds) drawLabel(chart, threshold, labels, palette);
   ctx.restore();
 }
 
@@ -30,44 +43,40 @@ function drawTint({ ctx, bbox }: uPlot, { badSide, badTone }: Threshold, y: numb
   ctx.globalAlpha = 1;
 }
 
+function drawLine({ ctx, bbox }: uPlot, { badTone }: Threshold, y: number, palette: Palette): void {
+  const ratio = devicePixelRatio;
+  if (y < bbox.top || y > bbox.top + bbox.height) return;
+  ctx.strokeStyle = palette.tones[badTone];
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.setLineDash([6 * ratio, 4 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
 /** Where a label ends, and the height at which it stands. */
 interface Label {
   readonly y: number;
   readonly end: number;
 }
 
-interface Line {
-  readonly threshold: Threshold;
-  readonly y: number;
-  /** Those that stand already. */
-  readonly labels: Label[];
-}
-
-function drawLine({ ctx, bbox }: uPlot, { threshold, y, labels }: Line, palette: Palette): void {
+function drawLabel(chart: uPlot, threshold: Threshold, labels: Label[], palette: Palette): void {
+  const { ctx, bbox } = chart;
   const ratio = devicePixelRatio;
   const [top, bottom] = [bbox.top, bbox.top + bbox.height];
-  const isBeyond = y < top || y > bottom;
-  const colour = palette.tones[threshold.badTone];
-  if (!isBeyond) {
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 1.5 * ratio;
-    ctx.setLineDash([6 * ratio, 4 * ratio]);
-    ctx.beginPath();
-    ctx.moveTo(bbox.left, y);
-    ctx.lineTo(bbox.left + bbox.width, y);
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
+  const y = chart.valToPos(threshold.bound, 'y', true);
   const isRoomAbove = y - top > 20 * ratio;
-  ctx.fillStyle = colour;
-  ctx.font = `600 ${11 * ratio}px ${palette.font}`;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = isRoomAbove ? 'bottom' : 'top';
   const beside = Math.min(Math.max(y, top), bottom) + (isRoomAbove ? -4 : 4) * ratio;
-  const text = `${isBeyond ? (y < top ? '↑ ' : '↓ ') : ''}${thresholdLabel(threshold)}`;
+  const arrow = y < top ? '↑ ' : y > bottom ? '↓ ' : '';
+  const text = `${arrow}${thresholdLabel(threshold)}`;
   // Two bounds may be the same one, or nearly: their words stand one after the other.
   const inTheWay = labels.filter((label) => Math.abs(label.y - beside) < 13 * ratio).map(({ end }) => end);
   const x = Math.max(bbox.left - 6 * ratio, ...inTheWay) + 12 * ratio;
+  ctx.textBaseline = isRoomAbove ? 'bottom' : 'top';
+  ctx.strokeText(text, x, beside);
+  ctx.fillStyle = palette.tones[threshold.badTone];
   ctx.fillText(text, x, beside);
   labels.push({ y: beside, end: x + ctx.measureText(text).width });
 }

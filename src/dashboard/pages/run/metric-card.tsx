@@ -52,11 +52,17 @@ export function MetricCard({
   const isStopped = wasStopped(metric);
   const tone = isStopped ? 'none' : phaseTone(phase);
   return (
-    <article className="card metric" data-tone={tone} id={`metric-${name}`} aria-labelledby={`metric-${name}-name`}>
+    <article
+      className="card metric"
+      data-folded={!isOpen}
+      data-tone={tone}
+      id={`metric-${name}`}
+      aria-labelledby={`metric-${name}-name`}
+    >
       <header className="metric-head">
         <ToneSign tone={tone} size={22} />
         <h2 id={`metric-${name}-name`}>{name}</h2>
-        <span className="metric-phase">{isStopped ? 'Stopped' : phase === '' ? 'Not measured yet' : phase}</span>
+        <span className="metric-phase">{isStopped ? 'Stopped' : phase === '' ? 'Not measured' : phase}</span>
         {explanation?.dryRun === true && <span className="tag">dry run: does not count</span>}
         {onFold !== undefined && (
           <button

@@ -22,7 +22,7 @@ export function MetricList({
   const isOpen = (metric: ShownMetric): boolean => chosen.get(metric.name) ?? (!areMany || isAgainst(metric));
   const areOpen = metrics.every(isOpen);
   return (
-    <section className="metrics" aria-label="Metrics">
+    <section className="metrics" data-many={areMany} aria-label="Metrics">
       {areMany && (
         <header className="metrics-head">
           <p className="muted">{summaryOf(metrics)}</p>
@@ -53,7 +53,7 @@ export function MetricList({
 /** `20 metrics: 1 failed, 19 stopped` */
 function summaryOf(metrics: readonly ShownMetric[]): string {
   const words = metrics.map((metric) =>
-    wasStopped(metric) ? 'stopped' : metric.phase === '' ? 'not measured yet' : metric.phase.toLowerCase(),
+    wasStopped(metric) ? 'stopped' : metric.phase === '' ? 'not measured' : metric.phase.toLowerCase(),
   );
   const parts = [...new Set(words)].map((word) => `${words.filter((one) => one === word).length} ${word}`);
   return `${countText(metrics.length, 'metric')}: ${parts.join(', ')}`;

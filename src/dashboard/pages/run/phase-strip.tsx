@@ -24,8 +24,7 @@ export function PhaseStrip({
   const strip = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const cell = strip.current?.querySelector('[aria-selected="true"]');
-    if (strip.current?.contains(document.activeElement) === true)
-      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (strip.current && cell) bringIntoSight(strip.current, cell);
   }, [selected]);
   const press = (event: KeyboardEvent): void => {
     const next = nextOf(event.key, selected, points.length);
@@ -55,6 +54,13 @@ export function PhaseStrip({
       ))}
     </div>
   );
+}
+
+/** Scrolls the strip alone: the page stays where its reader is. */
+function bringIntoSight(strip: Element, cell: Element): void {
+  const [around, own] = [strip.getBoundingClientRect(), cell.getBoundingClientRect()];
+  if (own.left < around.left) strip.scrollLeft -= around.left - own.left;
+  else if (own.right > around.right) strip.scrollLeft += own.right - around.right + 4;
 }
 
 function PhaseCell({
