@@ -1,10 +1,12 @@
 import { Fault, textOf } from '../../core/fault.ts';
 import { unmarshalJson } from '../../core/go/json.ts';
 import { quote } from '../../core/go/quote.ts';
+import { type Millis, millisOf } from '../../core/instant.ts';
 import { encodeForm } from '../http/form.ts';
 import type { HttpAnswer } from '../http/http.ts';
 import { parseForm } from '../http/parse-form.ts';
 import { percentEscape } from '../http/percent.ts';
+import type { FetchedToken } from './kept-tokens.ts';
 import type { OAuth2 } from './oauth2-client.ts';
 
 /** Posts a form to the token server. */
@@ -21,12 +23,12 @@ const SHOWN = 1024;
  * Gets a token for a client: first with id and secret in the Authorization header, and when that fails in any way once more
  * with both in the form, because servers differ.
  *
- * @returns the text for an Authorization header, such as `Bearer abc`
+ * @returns the text for an Authorization header, such as `Bearer abc`, and how long it is valid if the server said so
  * @throws Fault PROVIDER_UNREACHABLE `oauth2: cannot fetch token: 401 Unauthorized…`, `oauth2: "invalid_client" "…"`, or why
  *   the server could not be reached; EGRESS_DENIED
  * @see https://pkg.go.dev/golang.org/x/oauth2/clientcredentials
  */
-export async function fetchToken(oauth2: OAuth2, post: PostForm): Promise<string> {
+export async function fetchToken(oauth2: OAuth2, post: PostForm): Promise<FetchedToken> {
   const form: [string, string][] = [['grant_type', 'client_credentials']];
   if (oauth2.scopes.length > 0) form.push(['scope', oauth2.scopes.join(' ')]);
   const type = ['Content-Type', 'application/x-www-form-urlencoded'] as const;
@@ -42,7 +44,7 @@ export async function fetchToken(oauth2: OAuth2, post: PostForm): Promise<string
   }
 }
 
-function tokenOf(answer: HttpAnswer): string {
+function tokenOf(answer: HttpAnswer): FetchedToken {
   const isRefused = answer.status < 200 || answer.status > 299;
   const fields = fieldsOf(answer, isRefused);
   const error = fields('error');
@@ -53,7 +55,16 @@ function tokenOf(answer: HttpAnswer): string {
   if (isRefused) throw refused(answer);
   const token = fields('access_token');
   if (token === '') throw new Fault('PROVIDER_UNREACHABLE', 'oauth2: server response missing access_token');
-  return `${schemeOf(fields('token_type'))} ${token}`;
+  const lifetime = lifetimeOf(fields('expires_in'));
+  return {
+    authorization: `${schemeOf(fields('token_type'))} ${token}`,
+    ...(lifetime !== undefined && { lifetime }),
+  };
+}
+
+/** @param seconds a whole number of them, as texts and numbers are read; anything else says nothing */
+function lifetimeOf(seconds: string): Millis | undefined {
+  return /^[1-9]\d{0,8}$/.test(seconds) ? millisOf(Number(seconds) * 1000) : undefined;
 }
 
 /** Reads one field of the answer; empty when it is not there. */
@@ -70,6 +81,7 @@ function fieldsOf(answer: HttpAnswer, isRefused: boolean): Fields {
     const fields = new Map<string, unknown>(Object.entries(value ?? {}));
     return (name) => {
       const text = fields.get(name);
+      if (name === 'expires_in' && typeof text === 'number') return String(text);
       return typeof text === 'string' ? text : '';
     };
   } catch (thrown) {

@@ -27,6 +27,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** The bodies of request and answer hold credentials, as when a token is fetched: they are kept nowhere. Default false. */
   readonly isConfidential?: boolean;
+  /** What it brings is kept and serves other looks too, such as a token: it says nothing of whether this look's question can be shared. Default false. */
+  readonly isForMany?: boolean;
   /** Lets the answer to an equal request of another look stand for this one's, where somebody shares them. Absent: the request is sent. */
   readonly sharing?: Sharing;
   /** Told when the answer is that to a request of another look, and when that was sent. */

@@ -1,6 +1,7 @@
 import { formatShortest } from '../../core/go/float.ts';
 import type { Reading } from '../../core/reading.ts';
 import { withBasicAuth } from '../auth/basic-auth.ts';
+import type { KeptTokens } from '../auth/kept-tokens.ts';
 import { withOAuth2 } from '../auth/oauth2.ts';
 import { withHeaders } from '../auth/set-header.ts';
 import { awsChain, type CredentialSource, withSigV4 } from '../auth/sigv4.ts';
@@ -15,8 +16,16 @@ import { readSamples } from './samples.ts';
 /** Whose AWS credentials a look signs with. */
 export type AwsCredentialsOf = (scope: Scope) => CredentialSource;
 
+/** What it needs of the outside beyond the scope of a look. */
+export interface PrometheusParts {
+  /** Default: AWS' own chain. */
+  readonly awsCredentials?: AwsCredentialsOf;
+  /** Where tokens are kept for other looks; absent: each look fetches its own. */
+  readonly tokens?: KeptTokens;
+}
+
 /** Prometheus' query API, for a moment or a range (providers.md §2). */
-export function prometheusProvider(awsCredentials: AwsCredentialsOf): Provider<PrometheusConfig> {
+export function prometheusProvider(parts: PrometheusParts): Provider<PrometheusConfig> {
   return {
     kind: 'prometheus',
     type: 'Prometheus',
@@ -27,7 +36,7 @@ export function prometheusProvider(awsCredentials: AwsCredentialsOf): Provider<P
       const limit = timeLimit(config.timeout, scope.signal);
       try {
         const sending = { timeoutMs: config.timeout, tls: config.tls, signal: limit.signal };
-        const http = layered(scope, config, awsCredentials);
+        const http = layered(scope, config, parts);
         return readingOf(await ask(http, config.address, question, sending));
       } finally {
         limit.done();
@@ -39,17 +48,18 @@ export function prometheusProvider(awsCredentials: AwsCredentialsOf): Provider<P
   };
 }
 
-/** It, with AWS' own chain of credentials. */
-export const prometheus: Provider<PrometheusConfig> = prometheusProvider(() => awsChain);
+/** It, with AWS' own chain of credentials and a token for each look. */
+export const prometheus: Provider<PrometheusConfig> = prometheusProvider({});
 
 /** From the network outwards: an outer layer sees less of a request and cannot undo what an inner one sets. */
-function layered(scope: Scope, config: PrometheusConfig, awsCredentials: AwsCredentialsOf): Http {
+function layered(scope: Scope, config: PrometheusConfig, { awsCredentials, tokens }: PrometheusParts): Http {
   const { headers, basicAuth, sigv4, oauth2 } = config;
   const layers = [
     withHeaders(headers),
     basicAuth && withBasicAuth(basicAuth),
-    sigv4 && withSigV4(sigv4, scope.now, awsCredentials(scope)),
-    oauth2 && withOAuth2(oauth2),
+    sigv4 && withSigV4(sigv4, scope.now, awsCredentials?.(scope) ?? awsChain),
+    oauth2 &&
+      withOAuth2(oauth2, tokens && { tokens, now: scope.now, inner: [headers, basicAuth ?? null, sigv4 ?? null] }),
   ];
   return layers.reduce<Http>((inner, layer) => layer?.(inner) ?? inner, scope.http);
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../../core/fault.ts';
 import type { Reading } from '../../core/reading.ts';
+import type { KeptTokens } from '../auth/kept-tokens.ts';
 import { withOAuth2 } from '../auth/oauth2.ts';
 import { timeLimit } from '../http/deadline.ts';
 import { settingHeaders } from '../http/header-name.ts';
@@ -8,22 +9,32 @@ import type { Provider } from '../provider.ts';
 import { readBody } from './read-body.ts';
 import { parseWebConfig, type WebConfig } from './web-config.ts';
 
-/** Any HTTP address that answers with JSON or text (providers.md §3). */
-export const web: Provider<WebConfig> = {
-  kind: 'web',
-  type: 'Web',
-  parse: parseWebConfig,
-  async measure(config, scope) {
-    // One limit for the token and the question.
-    const limit = timeLimit(config.timeout, scope.signal);
-    try {
-      const http = config.oauth2 === undefined ? scope.http : withOAuth2(config.oauth2)(scope.http);
-      return await look(config, http, limit.signal);
-    } finally {
-      limit.done();
-    }
-  },
-};
+/**
+ * Any HTTP address that answers with JSON or text (providers.md §3).
+ *
+ * @param tokens where tokens are kept for other looks; absent: each look fetches its own
+ */
+export function webProvider(tokens?: KeptTokens): Provider<WebConfig> {
+  return {
+    kind: 'web',
+    type: 'Web',
+    parse: parseWebConfig,
+    async measure(config, scope) {
+      // One limit for the token and the question.
+      const limit = timeLimit(config.timeout, scope.signal);
+      const keeping = tokens && { tokens, now: scope.now };
+      try {
+        const http = config.oauth2 === undefined ? scope.http : withOAuth2(config.oauth2, keeping)(scope.http);
+        return await look(config, http, limit.signal);
+      } finally {
+        limit.done();
+      }
+    },
+  };
+}
+
+/** It, with a token for each look. */
+export const web: Provider<WebConfig> = webProvider();
 
 async function look(config: WebConfig, http: Http, signal: AbortSignal): Promise<Reading> {
   const answer = await send(requestOf(config, signal), http);

@@ -58,7 +58,8 @@ export class SharedAnswers {
     // Who has left while waiting for a turn is refused there, unsent.
     if (sharing === undefined || request.signal?.aborted === true) return http.send(request);
     if (!isRead(request, sharing.provider)) {
-      sharing.onSent?.('alone');
+      if (request.isForMany !== true) sharing.onSent?.('alone');
+      else if (sharing.isOnlyShared) sharing.onSent?.('missed');
       return sharing.isOnlyShared ? Promise.reject(new NotShared()) : http.send(request);
     }
     const key = requestKey(request, sharing.provider);

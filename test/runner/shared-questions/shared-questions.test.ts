@@ -376,3 +376,46 @@ describe('whatever happens', () => {
     },
   );
 });
+
+describe('metrics that authenticate by OAuth2', () => {
+  const authentication = { oauth2: { tokenUrl: 'http://login:80/token', clientId: 'me', clientSecret: 'secret' } };
+
+  function counts(sent: readonly Sent[]): readonly [tokens: number, questions: number] {
+    const tokens = sent.filter(({ url }) => url === 'login:80/token' || url === 'login/token').length;
+    return [tokens, sent.length - tokens];
+  }
+
+  function worldWith(token: object): World {
+    let number = 0;
+    return sharedWorld({
+      backend({ url }) {
+        if (!url.startsWith('login')) return { body: scalar(1), tookMs: 50 };
+        number += 1;
+        return { body: JSON.stringify({ access_token: `t${number}`, ...token }), tookMs: 50 };
+      },
+    });
+  }
+
+  const metric = {
+    name: 'm',
+    interval: '10s',
+    count: 3,
+    provider: { prometheus: { address: 'http://prom:9090', query: 'up', authentication } },
+  };
+
+  it('share answers like others: the token that they send is the same', async () => {
+    const world = worldWith({ expires_in: 300 });
+    const runs = Array.from({ length: 20 }, () => world.begin([metric]));
+    await world.clock.run(ms(60_000));
+    expect(runs.every(({ isOver, status }) => isOver && status.phase === 'Successful')).toBe(true);
+    expect(counts(world.sent)).toEqual([1, 3]);
+  });
+
+  it('ask each for themselves where a token is of no further use', async () => {
+    const world = worldWith({});
+    const runs = Array.from({ length: 5 }, () => world.begin([{ ...metric, count: 1 }]));
+    await world.clock.run(ms(60_000));
+    expect(runs.every(({ isOver, status }) => isOver && status.phase === 'Successful')).toBe(true);
+    expect(counts(world.sent)[1]).toBeGreaterThan(0);
+  });
+});
