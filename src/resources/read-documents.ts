@@ -20,9 +20,14 @@ import { withDefaults } from './with-defaults.ts';
 export interface DocumentsRead {
   /** Those without an error, in the order in which they were written. */
   readonly documents: readonly Document[];
+  /** What each object says that it is, also those with an error elsewhere, in the same order. */
+  readonly heads: readonly DocumentHead[];
   /** Everything there is to say of all sources, in the order of their texts. */
   readonly problems: readonly Problem[];
 }
+
+/** What an object says that it is. */
+export type DocumentHead = Pick<Document, 'kind' | 'name' | 'namespace'>;
 
 /**
  * Reads AnalysisTemplates, ClusterAnalysisTemplates and AnalysisRuns from YAML or JSON, several to a source if need be.
@@ -36,11 +41,13 @@ export function readDocuments(sources: readonly Source[], checkSyntax?: SyntaxCh
     const read = documents.flatMap(itemsOf).map((located) => readDocument(located, checkSyntax));
     return {
       documents: read.flatMap(({ document }) => (document === undefined ? [] : [document])),
+      heads: read.flatMap(({ head }) => (head === undefined ? [] : [head])),
       problems: [...problems, ...read.flatMap((one) => one.problems)].toSorted(byPlace),
     };
   });
   return {
     documents: reads.flatMap(({ documents }) => documents),
+    heads: reads.flatMap(({ heads }) => heads),
     problems: reads.flatMap(({ problems }) => problems),
   };
 }
@@ -51,6 +58,7 @@ function byPlace({ place: a }: Problem, { place: b }: Problem): number {
 
 interface DocumentRead {
   readonly document?: Document;
+  readonly head?: DocumentHead;
   readonly problems: readonly Problem[];
 }
 
@@ -58,7 +66,8 @@ function readDocument(located: Located, checkSyntax: SyntaxCheck | undefined): D
   const report = new Report(located);
   const document = patiently(() => documentOf(located, report, checkSyntax));
   const isSound = report.problems.every(({ severity }) => severity !== 'error');
-  return { problems: report.problems, ...(isSound && document !== undefined && { document }) };
+  const found = document !== undefined && { head: document, ...(isSound && { document }) };
+  return { problems: report.problems, ...found };
 }
 
 function documentOf(

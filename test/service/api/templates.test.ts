@@ -178,6 +178,7 @@ describe.each(PLACES)('$kind', ({ at, kind, scope }) => {
   it('tells the line and column of everything that is wrong in YAML', async () => {
     const text = YAML.replace('count: "2"', 'cuont: 2')
       .replace('result == 1', 'result =')
+      .replace('NAME', 'written')
       .replace('AnalysisTemplate', kind);
     const { json } = await stage.ask('POST', `${at}:validate`, { headers: yaml, body: text });
     expect(json).toMatchObject({ isValid: false });
@@ -186,6 +187,14 @@ describe.each(PLACES)('$kind', ({ at, kind, scope }) => {
       ['/spec/metrics/0/cuont', 10, 7],
       ['/spec/metrics/0/successCondition', 12, 25],
     ]);
+  });
+
+  it('tells what is wrong with its name beside what is wrong with its metrics', async () => {
+    const { metadata: _, ...rest } = named('bad');
+    const body = { ...rest, metadata: { name: 'Bad_' }, spec: { metrics: [{ name: 'm', count: 'x' }] } };
+    const { json } = await stage.ask('POST', `${at}:validate`, { body });
+    const pointers = problemsOf(json).flatMap(({ severity, pointer }) => (severity === 'error' ? [pointer] : []));
+    expect(pointers).toEqual(expect.arrayContaining(['/metadata/name', '/spec/metrics/0/count']));
   });
 
   it('warns of a provider that the service has not, and stores it all the same', async () => {

@@ -8,7 +8,7 @@ export function docsPage(): string {
   return page({
     title: 'Verdict API',
     // Browsers would look for an icon elsewhere.
-    head: '<link rel="icon" href="data:,">\n<link rel="stylesheet" href="/api/docs/swagger-ui.css">',
+    head: '<link rel="stylesheet" href="/api/docs/swagger-ui.css">',
     body: `<div id="api"></div>
 <noscript>This page needs scripts. <a href="/api/openapi.json">The OpenAPI document</a> says the same.</noscript>
 <script src="/api/docs/swagger-ui-bundle.js"></script>

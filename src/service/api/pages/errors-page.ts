@@ -5,7 +5,7 @@ import { html, page } from './page.ts';
 export function errorsPage(): string {
   const rows = Object.entries(FAULTS).map(
     ([code, { help, retryable, status }]: [string, FaultKind]) =>
-      `<tr id="${code}"><td><code>${code}</code></td><td>${html(help)}</td><td>${retryable ? 'yes' : 'no'}</td><td>${status}</td></tr>`,
+      `<tr id="${code}"><td><code>${code}</code></td><td>${withCode(html(help))}</td><td>${retryable ? 'yes' : 'no'}</td><td>${status}</td></tr>`,
   );
   return page({
     title: 'Error codes of Verdict',
@@ -17,4 +17,9 @@ ${rows.join('\n')}
 </tbody>
 </table>`,
   });
+}
+
+/** What stands in backquotes is code. */
+function withCode(text: string): string {
+  return text.replace(/`([^`]+)`/g, '<code>$1</code>');
 }

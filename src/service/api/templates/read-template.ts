@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../core/json.ts';
-import type { TemplateDocument } from '../../../resources/document.ts';
+import type { Document, TemplateDocument } from '../../../resources/document.ts';
 import { subdomainFaults } from '../../../resources/names/dns-names.ts';
 import { didYouMean } from '../../../resources/nearest.ts';
 import { providersOf } from '../../../resources/providers-of.ts';
-import { readDocuments } from '../../../resources/read-documents.ts';
+import { type DocumentHead, readDocuments } from '../../../resources/read-documents.ts';
 import { withSyntaxCheck } from '../../../runner/begin/syntax-check.ts';
 import type { SentDocument } from '../check/parse-bodies.ts';
 import type { ProblemItem } from '../schema/problem.ts';
@@ -32,13 +32,14 @@ export async function readTemplate({ form, text }: SentDocument, wanted: Wanted)
   const source = { name: 'body', text };
   const read = await withSyntaxCheck((checkSyntax) => readDocuments([source], checkSyntax));
   const items = read.problems.map(problemItem);
+  const misfits = (head: DocumentHead): readonly ProblemItem[] => headProblems(head, wanted);
   const [document, another] = read.documents;
   const isSound = items.every(({ severity }) => severity !== 'error');
   if (document === undefined || another !== undefined) {
     const count = isSound ? [countProblem(read.documents.length, wanted)] : [];
-    return { problems: [...items, ...count] };
+    return { problems: [...items, ...count, ...(read.heads.length === 1 ? read.heads.flatMap(misfits) : [])] };
   }
-  const problems = [...items, ...fitProblems(document, wanted)];
+  const problems = [...items, ...misfits(document), ...providerProblems(document, wanted)];
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
   // JSON is kept letter for letter. YAML is kept as a cluster would have read it.
   return { document: form === 'json' ? (JSON.parse(text) as JsonObject) : document.json, problems };
@@ -48,25 +49,23 @@ function countProblem(count: number, { kind }: Wanted): ProblemItem {
   return problem('', `expected one ${kind}, found ${count === 0 ? 'none' : count}`, `one ${kind}`);
 }
 
-type AnyDocument = ReturnType<typeof readDocuments>['documents'][number];
-
 /** Whether the document is the one that the address speaks of. */
-function fitProblems(document: AnyDocument, { kind, name, namespace, providerKinds }: Wanted): readonly ProblemItem[] {
-  if (document.kind !== kind) {
-    return [problem('/kind', `/kind: expected ${kind}, found ${document.kind}`, kind)];
-  }
+function headProblems(head: DocumentHead, { kind, name, namespace }: Wanted): readonly ProblemItem[] {
+  if (head.kind !== kind) return [problem('/kind', `/kind: expected ${kind}, found ${head.kind}`, kind)];
+  // That a name is missing was said already.
+  const faults = head.name === '' ? [] : subdomainFaults(head.name);
   return [
-    ...subdomainFaults(document.name).map((fault) =>
-      problem('/metadata/name', `/metadata/name: ${fault}`, 'a DNS subdomain'),
-    ),
-    ...differs('/metadata/name', document.name, name),
-    ...(namespace === undefined
-      ? strayNamespace(document)
-      : differs('/metadata/namespace', document.namespace, namespace)),
-    ...(document.spec.metrics?.flatMap((metric, index) =>
-      providersOf(metric.provider).flatMap(({ kind }) => unknownProvider(kind, index, providerKinds)),
-    ) ?? []),
+    ...faults.map((fault) => problem('/metadata/name', `/metadata/name: ${fault}`, 'a DNS subdomain')),
+    ...differs('/metadata/name', head.name === '' ? undefined : head.name, name),
+    ...(namespace === undefined ? strayNamespace(head) : differs('/metadata/namespace', head.namespace, namespace)),
   ];
+}
+
+function providerProblems({ kind, spec }: Document, wanted: Wanted): readonly ProblemItem[] {
+  if (kind !== wanted.kind) return [];
+  return (spec.metrics ?? []).flatMap((metric, index) =>
+    providersOf(metric.provider).flatMap((provider) => unknownProvider(provider.kind, index, wanted.providerKinds)),
+  );
 }
 
 function differs(pointer: string, found: string | undefined, wanted: string | undefined): readonly ProblemItem[] {
@@ -74,7 +73,7 @@ function differs(pointer: string, found: string | undefined, wanted: string | un
   return [problem(pointer, `${pointer}: expected "${wanted}", as the address says, found "${found}"`, `"${wanted}"`)];
 }
 
-function strayNamespace({ namespace }: AnyDocument): readonly ProblemItem[] {
+function strayNamespace({ namespace }: DocumentHead): readonly ProblemItem[] {
   if (namespace === undefined) return [];
   return [problem('/metadata/namespace', '/metadata/namespace: a ClusterAnalysisTemplate has none', 'nothing')];
 }
