@@ -9,6 +9,7 @@ export interface GateMetric {
   readonly count?: number;
   /** Default: `50ms`. */
   readonly interval?: string;
+  readonly initialDelay?: string;
   readonly failureLimit?: number;
   readonly consecutiveErrorLimit?: number;
 }
