@@ -77,8 +77,12 @@ refuseOldNode();
 nodeModule.enableCompileCache();
 
 if (!isMainThread && parentPort !== null) {
-  // Only this program makes threads of this file.
-  await runThread(workerData as ThreadWork, parentPort);
+  // Only this program makes threads of this file. Nothing is awaited here: `bin/verdict.js` requires it, which takes no file that waits.
+  runThread(workerData as ThreadWork, parentPort).catch((error: unknown) => {
+    setImmediate(() => {
+      throw error;
+    });
+  });
 } else if (import.meta.main) {
   main().catch((error: unknown) => {
     console.error(error);
