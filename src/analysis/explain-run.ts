@@ -91,6 +91,11 @@ function isGoingOn(spec: AnalysisSpec, { phase }: RunStatus): boolean {
   return spec.kind === 'ready' && !spec.terminate && !isCompleted(phase);
 }
 
+/** Of more metrics than this only the first are spoken of: each has its own sentence beside the run's. */
+const MOST_TOLD = 4;
+
 function sentences(metrics: readonly MetricExplanation[]): string {
-  return metrics.map(({ sentence }) => sentence).join('; ');
+  const told = metrics.length > MOST_TOLD ? metrics.slice(0, MOST_TOLD - 1) : metrics;
+  const more = metrics.length - told.length;
+  return [...told.map(({ sentence }) => sentence), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }

@@ -24,3 +24,20 @@ it.each<{ given: string; spec: AnalysisSpec; phase: RunStatus['phase']; count: n
   const { sentence } = explainRun(spec, status, new Map(), (text) => text);
   expect(sentence.slice(0, begins.length)).toBe(begins);
 });
+
+it.each([
+  {
+    count: 4,
+    sentence:
+      'running: m1 has no measurement yet; m2 has no measurement yet; m3 has no measurement yet; m4 has no measurement yet',
+  },
+  {
+    count: 20,
+    sentence: 'running: m1 has no measurement yet; m2 has no measurement yet; m3 has no measurement yet; and 17 more',
+  },
+])('of $count metrics the sentence tells of a few', ({ count, sentence }) => {
+  const spec = ready(Array.from({ length: count }, (_, index) => metric(`m${index + 1}`)));
+  const explained = explainRun(spec, { phase: '', metricResults: [] }, new Map(), (text) => text);
+  expect(explained.sentence).toBe(sentence);
+  expect(explained.metrics).toHaveLength(count);
+});
