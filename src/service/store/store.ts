@@ -73,12 +73,21 @@ export interface NewRun {
   /** What its `created` entry says, such as who asked. */
   readonly body: JsonObject;
   /** As the caller gave it, with a hash of what it was asked for. Kept for at least 24 hours. */
-  readonly idempotency?: { readonly key: string; readonly fingerprint: string };
+  readonly idempotency?: Idempotency;
+}
+
+/** A caller's key, and a hash of what it was used for. */
+export interface Idempotency {
+  readonly key: string;
+  readonly fingerprint: string;
 }
 
 export type Created =
   /** As it was asked for; not given back, since it can be large. */
-  | { readonly kind: 'created'; readonly hold: Hold }
+  { readonly kind: 'created'; readonly hold: Hold } | UsedBefore;
+
+/** What a key has led to before. */
+export type UsedBefore =
   /** The key was used for the very same before. */
   | { readonly kind: 'exists'; readonly run: StoredRun }
   /** The key was used for something else. */
@@ -115,6 +124,8 @@ export interface RunStore {
    * Said again (after an answer was lost) for runs of the same ids: `created` with the same hold.
    */
   create(runs: readonly NewRun[], replica: string, now: Instant): Promise<readonly Created[]>;
+  /** What `create` would say of a key; undefined for one that was never used. */
+  usedBefore(namespace: string, idempotency: Idempotency): Promise<UsedBefore | undefined>;
   /**
    * Takes over runs that go on and that no living replica holds, the oldest first. Whoever claims lives: what it holds stays as it is.
    *

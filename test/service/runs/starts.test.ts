@@ -201,6 +201,18 @@ describe('an idempotency key', () => {
     await expect(start(request, 'k')).rejects.toMatchObject({ code: 'KEY_REUSED' });
   });
 
+  it('gives its run when the template was deleted since, and is of no help to a start that never was', async () => {
+    await store('team', 'a', scriptedTemplate([fine]));
+    const { run } = await start(stored('a'), 'k');
+    await gate.store.templates.delete('team', 'a', { kind: 'any' });
+    expect(await start(stored('a'), 'k')).toMatchObject({ isNew: false, run: { id: run.id } });
+    await expect(start(stored('a'), 'new')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(start(stored('b'), 'k')).rejects.toMatchObject({ code: 'KEY_REUSED' });
+    await gate.ended(run);
+    await replica.runs.delete('team', run.id, ALICE);
+    await expect(start(stored('a'), 'k')).rejects.toMatchObject({ code: 'KEY_REUSED' });
+  });
+
   it('is that of a namespace', async () => {
     await start(request, 'k');
     const other = await gate.clock.until(replica.runs.start('other', request, ALICE, 'k'));

@@ -12,6 +12,13 @@ export function modelRuns(model: Model): RunStore {
   const answer = <T>(value: T): Promise<T> => Promise.resolve(value);
   return {
     create: (asked, replica, now) => answer(asked.map((one) => create(model, one, replica, now))),
+    async usedBefore(namespace, { key, fingerprint }) {
+      const used = model.keys.get(JSON.stringify([namespace, key]));
+      if (used === undefined) return undefined;
+      if (used.fingerprint !== fingerprint) return { kind: 'mismatch' };
+      const run = model.runs.get(used.runId)?.run;
+      return run === undefined ? { kind: 'gone' } : { kind: 'exists', run };
+    },
     claim: (replica, limit, ticket) => answer(claim(model, replica, limit, ticket)),
     async record(writes) {
       return new Set(writes.filter((one) => record(model, one) === 'lost').map(({ hold }) => hold.id));

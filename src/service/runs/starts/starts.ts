@@ -2,15 +2,16 @@ import { waitUntil } from '../../../core/clock.ts';
 import { Fault, textOf } from '../../../core/fault.ts';
 import { after, millisOf } from '../../../core/instant.ts';
 import type { Hold, StoredRun } from '../../store/rows.ts';
-import type { Created, NewRun, RunStore } from '../../store/store.ts';
+import type { Created, NewRun, RunStore, UsedBefore } from '../../store/store.ts';
 import { Gathered } from '../gathered.ts';
 import type { RunParts } from '../run-parts.ts';
 import { isStoreGone, untilStored } from '../store-patience.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { type NewRunParts, newRun, type Start } from './new-run.ts';
 import type { StartGate } from './start-gate.ts';
 
 export interface StartsParts extends NewRunParts, Pick<RunParts, 'random' | 'log' | 'replica' | 'measures'> {
-  readonly runs: Pick<RunStore, 'create' | 'get'>;
+  readonly runs: Pick<RunStore, 'create' | 'get' | 'usedBefore'>;
   readonly gate: StartGate;
   /** Resolves once the store knows that this replica lives. */
   readonly isAlive: Promise<void>;
@@ -62,7 +63,8 @@ export class Starts {
     const leave = this.#parts.gate.enter();
     try {
       await this.#untilAlive();
-      const created = await this.#group.add(await newRun(start, this.#parts));
+      const made = await newRun(start, this.#parts).catch((thrown: unknown) => this.#usedBefore(start, thrown));
+      const created = 'kind' in made ? made : await this.#group.add(made);
       return this.#taken(created, start.idempotencyKey ?? '');
     } finally {
       leave();
@@ -81,6 +83,14 @@ export class Starts {
     if (!this.#known.signal.aborted) await waitUntil(steady, after(steady.now(), PATIENCE), patience);
     if (this.#known.signal.aborted) return;
     throw new Fault('STORE_UNAVAILABLE', 'this replica could not tell the database that it lives: nothing was started');
+  }
+
+  /** What stands against a start that is repeated may have come up since, such as a template that was deleted: its key still leads to its run. */
+  async #usedBefore({ namespace, request, idempotencyKey: key }: Start, thrown: unknown): Promise<UsedBefore> {
+    if (key === undefined) throw thrown;
+    const known = await this.#parts.runs.usedBefore(namespace, { key, fingerprint: fingerprintOf(request) });
+    if (known === undefined) throw thrown;
+    return known;
   }
 
   #taken(created: Outcome, key: string): Started {

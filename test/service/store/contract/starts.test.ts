@@ -77,6 +77,22 @@ eachStore('a start', (given) => {
     expect(await store.runs.create([newRun({}, 'key', 'other')], 'one', NOW)).toEqual([{ kind: 'mismatch' }]);
   });
 
+  it('can be told by its key before it is made again', async () => {
+    const { store } = given();
+    const first = newRun({}, 'key');
+    const [held] = await started(store, [first]);
+    if (held === undefined) throw new Error('nothing was started');
+    const usedBefore = (namespace: string, key: string, fingerprint: string) =>
+      store.runs.usedBefore(namespace, { key, fingerprint });
+    expect(await usedBefore('shop', 'key', 'same')).toEqual({ kind: 'exists', run: first.run });
+    expect(await usedBefore('shop', 'key', 'other')).toEqual({ kind: 'mismatch' });
+    expect(await usedBefore('shop', 'another key', 'same')).toBeUndefined();
+    expect(await usedBefore('other', 'key', 'same')).toBeUndefined();
+    await end(store, held);
+    await store.runs.delete('shop', held.run.id, {}, NOW);
+    expect(await usedBefore('shop', 'key', 'same')).toEqual({ kind: 'gone' });
+  });
+
   it('of several with one key makes one run', async () => {
     const { runs } = given().store;
     const first = newRun({}, 'key');

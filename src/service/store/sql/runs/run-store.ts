@@ -10,12 +10,14 @@ import { namespaces } from './namespaces.ts';
 import { prune } from './prune.ts';
 import { record } from './record.ts';
 import { runOf, wholeRuns } from './run-rows.ts';
+import { usedBefore } from './used-before.ts';
 
 /** Runs, with their attempts, wishes, marks and keys. */
 export function runStore(engine: Engine): RunStore {
   return {
     ...asks(engine),
     create: (runs, replica, now) => create(engine, runs, replica, now),
+    usedBefore: (namespace, idempotency) => usedBefore(engine, namespace, idempotency),
     claim: (replica, limit, ticket) => claim(engine, replica, limit, ticket),
     record: (writes) => record(engine, writes),
     list: (namespace, filter, page) => list(engine, namespace, filter, page),
