@@ -35,7 +35,7 @@ export function checkRun(
     ...spec.metrics.map(
       ({ name, provider }) =>
         () =>
-          void providerFor(providers, name, provider.kind),
+          void providerFor(providers, name, provider.kind, words.howToHave?.(provider.kind)),
     ),
     () => refuseBadConditions(spec, (metric) => conditionsOf(opened(metric)), { checkSyntax, redact }),
     () => refuseEndless(spec, hasTimeout, words),

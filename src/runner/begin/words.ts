@@ -10,4 +10,6 @@ export interface Words {
   readonly timeout: string;
   /** Why no cluster was asked for a Secret: `as neither --context nor --kubeconfig is given`. */
   readonly whyNoCluster: string;
+  /** How to have a provider that is not there, as a sentence; undefined or absent where nobody can. */
+  readonly howToHave?: (provider: string) => string | undefined;
 }

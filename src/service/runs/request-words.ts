@@ -7,4 +7,8 @@ export const REQUEST_WORDS: Words = {
   metric: (name) => `metric ${name}`,
   timeout: '"timeout", such as "30m"',
   whyNoCluster: 'as the service was started without one',
+  howToHave: (kind) =>
+    kind === 'job'
+      ? 'Jobs have to be granted to the namespace: its entry below "grants" in the configuration of the service needs "jobs: true"'
+      : undefined,
 };

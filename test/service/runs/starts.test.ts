@@ -83,6 +83,11 @@ describe('a start is refused, and nothing is stored or measured, ', () => {
       { code: 'PROVIDER_UNKNOWN', says: ['nobody'] },
     ],
     [
+      'for a Job where the namespace was granted none, which is told how to have one',
+      startOf(scriptedTemplate([{ ...fine, provider: { job: { spec: { template: {} } } } }])),
+      { code: 'PROVIDER_UNKNOWN', says: ["'job' is none of", '"grants"', '"jobs: true"'] },
+    ],
+    [
       'for a Secret that is not there',
       startOf(
         scriptedTemplate([fine], {
