@@ -70,8 +70,10 @@ function conditionsOf(
     if (text === '') return [];
     if (look.language === 'jsonata')
       return [{ which, text: redact(text), outcome: impliedOutcome(which, look, judgement.phase) }];
-    const explained = redactExplained(explain(text, value, judgement.at), redact);
-    return [{ which, text: redact(text), outcome: explained.value ?? explained.error ?? 'not evaluated', explained }];
+    const explained = redactExplained(explain(text, value, judgement.at, look.patience), redact);
+    const isKnown = explained.value !== undefined || explained.error !== undefined;
+    const outcome = isKnown ? (explained.value ?? explained.error ?? '') : impliedOutcome(which, look, judgement.phase);
+    return [{ which, text: redact(text), outcome, explained }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Patience } from '../core/patience.ts';
 import type { Value } from '../core/value.ts';
 import type { ConditionLanguage } from '../resources/analysis-spec.ts';
 import type { AnswerSource } from './explanation.ts';
@@ -12,4 +13,6 @@ export interface LastLook {
   readonly language: ConditionLanguage;
   readonly note?: string;
   readonly source?: AnswerSource;
+  /** How long its conditions may take to be evaluated once more; absent: as long as their steps take. */
+  readonly patience?: Patience;
 }

@@ -24,18 +24,18 @@ export interface SyntaxProblem {
  */
 export function checkSyntax(text: string): SyntaxProblem | undefined {
   if (text === '') return undefined;
-  const known = checked.get(text);
-  if (known !== undefined) return known.problem;
+  if (sound.has(text)) return undefined;
   const problem = problemIn(text);
-  if (checked.size >= MAX_TEXTS) checked.clear();
-  checked.set(text, { problem });
-  return problem;
+  if (problem !== undefined) return problem;
+  if (sound.size >= MAX_TEXTS) sound.clear();
+  sound.add(text);
+  return undefined;
 }
 
-/** How many texts are kept; when there are more, all are forgotten. A service checks the same few conditions at every start. */
+/** How many texts without a problem are kept; when there are more, all are forgotten. A service checks the same few conditions at every start. */
 const MAX_TEXTS = 1000;
 
-const checked = new Map<string, { readonly problem: SyntaxProblem | undefined }>();
+const sound = new Set<string>();
 
 function problemIn(text: string): SyntaxProblem | undefined {
   const compiled = compileCondition(text, UNKNOWN);

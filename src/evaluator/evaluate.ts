@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant.ts';
+import type { Patience } from '../core/patience.ts';
 import { NIL_FLOATS, type Value } from '../core/value.ts';
 import { compiledFor, TOO_DEEP } from './program-cache.ts';
 import type { Program } from './run/compile.ts';
@@ -24,13 +25,14 @@ export interface Outcome {
 /**
  * Judges a value by its conditions as Argo Rollouts does (expr.md §1). Both are evaluated; an error of either is the outcome. Never throws.
  *
- * @param now  what `now()` says
+ * @param now       what `now()` says
+ * @param patience  how long both may take; absent: as long as their steps take
  */
-export function evaluate(conditions: Conditions, value: Value, now: Instant): Outcome {
+export function evaluate(conditions: Conditions, value: Value, now: Instant, patience?: Patience): Outcome {
   const { successCondition, failureCondition } = conditions;
-  const success = successCondition === '' ? undefined : ask(successCondition, value, now);
+  const success = successCondition === '' ? undefined : ask(successCondition, value, now, patience);
   if (typeof success === 'string') return errorOf('successCondition', successCondition, { value, message: success });
-  const failure = failureCondition === '' ? undefined : ask(failureCondition, value, now);
+  const failure = failureCondition === '' ? undefined : ask(failureCondition, value, now, patience);
   if (typeof failure === 'string') return errorOf('failureCondition', failureCondition, { value, message: failure });
   return OUTCOMES[phaseOf(success, failure)];
 }
@@ -63,8 +65,8 @@ export function shownReason(message: string, value: Value): string {
 }
 
 /** What a condition gives: a boolean, or the reason why it gives none. */
-export function ask(text: string, value: Value, now: Instant): boolean | string {
-  const answer = answerTo(text, value, now);
+export function ask(text: string, value: Value, now: Instant, patience?: Patience): boolean | string {
+  const answer = answerTo(text, value, now, patience);
   if (!answer.ok) return answer.message;
   return typeof answer.value === 'boolean' ? answer.value : `expected bool, but got ${typeName(answer.value)}`;
 }
@@ -75,11 +77,11 @@ export type Answer =
   | { readonly ok: false; readonly stage: 'compile' | 'run'; readonly message: string };
 
 /** Evaluates an expression on a result. Never throws. */
-export function answerTo(text: string, value: Value, now: Instant): Answer {
+export function answerTo(text: string, value: Value, now: Instant, patience?: Patience): Answer {
   const result = resultOf(value);
   const compiled = compiledFor(text, typeOfResult(result));
   if (!compiled.ok) return { ok: false, stage: 'compile', message: compiled.refusal.message };
-  return runProgram(compiled.program, result, now);
+  return runProgram(compiled.program, result, now, patience);
 }
 
 /** What the conditions see: pointers are followed once, lists that were never made are nil. */
@@ -91,9 +93,9 @@ export function resultOf(value: Value): Value {
 }
 
 /** Evaluates a compiled expression. */
-export function runProgram({ code, variables }: Program, result: Value, now: Instant): Answer {
+export function runProgram({ code, variables }: Program, result: Value, now: Instant, patience?: Patience): Answer {
   try {
-    return { ok: true, value: code(new Run(result, now, variables)) };
+    return { ok: true, value: code(new Run(result, now, variables, patience)) };
   } catch (thrown) {
     return { ok: false, stage: 'run', message: reasonOf(thrown) };
   }

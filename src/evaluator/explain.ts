@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant.ts';
+import type { Patience } from '../core/patience.ts';
 import type { Value } from '../core/value.ts';
 import { check } from './check/check.ts';
 import { conditionEnvironment } from './check/environment.ts';
@@ -24,11 +25,15 @@ const MOST = 200;
 /**
  * A condition with the values that its parts had (explained.ts). The outcome is that of `evaluate`: `true` or `false` as the value, or the
  * reason as the error. The parts are those of the condition as written. Never throws.
+ *
+ * @param patience  how long all of it may take; what it is over for is told without a value
  */
-export function explain(text: string, value: Value, now: Instant): Explained {
-  const outcome = outcomeOf(text, value, now);
+export function explain(text: string, value: Value, now: Instant, patience?: Patience): Explained {
+  if (patience?.isOver() === true) return { text, parts: [] };
+  const outcome = outcomeOf(text, value, now, patience);
+  if (patience?.isOver() === true) return { ...(outcome.error === undefined ? outcome : { text }), parts: [] };
   try {
-    return { ...outcome, parts: partsIn(text, resultOf(value), now) };
+    return { ...outcome, parts: partsIn(text, resultOf(value), now, patience) };
   } catch (thrown) {
     // What cannot be parsed or checked has no parts; neither has what is nested too deeply to be looked at.
     if (thrown instanceof SyntaxStop || thrown instanceof RangeError) return { ...outcome, parts: [] };
@@ -36,19 +41,19 @@ export function explain(text: string, value: Value, now: Instant): Explained {
   }
 }
 
-function outcomeOf(text: string, value: Value, now: Instant): Omit<Explained, 'parts'> {
-  const answer = ask(text, value, now);
+function outcomeOf(text: string, value: Value, now: Instant, patience?: Patience): Omit<Explained, 'parts'> {
+  const answer = ask(text, value, now, patience);
   return typeof answer === 'string' ? { text, error: shownReason(answer, value) } : { text, value: String(answer) };
 }
 
 /** What the parts came to: a value, or the reason of the one that failed. */
 type Trace = ReadonlyMap<Node, { readonly value?: string; readonly error?: string }>;
 
-function partsIn(text: string, result: Value, now: Instant): readonly Explained[] {
+function partsIn(text: string, result: Value, now: Instant, patience?: Patience): readonly Explained[] {
   const traced = tracedFor(text, typeOfResult(result));
   return traced === undefined
     ? []
-    : toldParts(traced.root, { text, shown: traced.shown, trace: traced.run(result, now) });
+    : toldParts(traced.root, { text, shown: traced.shown, trace: traced.run(result, now, patience) });
 }
 
 /** A condition that tells of its parts when it is evaluated. */
@@ -56,7 +61,7 @@ interface Traced {
   readonly root: Node;
   /** The parts to be shown below each node that is shown. */
   readonly shown: ReadonlyMap<Node, readonly Node[]>;
-  run(result: Value, now: Instant): Trace;
+  run(result: Value, now: Instant, patience?: Patience): Trace;
 }
 
 /** How many texts are kept; when there are more, all are forgotten. The same few conditions are explained at every look. */
@@ -120,10 +125,10 @@ function runnerOf(root: Node, shown: ReadonlySet<Node>): Traced['run'] {
     };
   };
   const program = compile(root, { functions: ARGO_FUNCTIONS, hasResult: true, hasPointers: true, watch });
-  return (result, now) => {
+  return (result, now, patience) => {
     trace = new Map();
     failed = new Set();
-    runProgram(program, result, now);
+    runProgram(program, result, now, patience);
     return trace;
   };
 }

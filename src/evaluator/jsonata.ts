@@ -48,6 +48,23 @@ export async function transformWithJsonata(text: string, value: Value, now: Inst
   }
 }
 
+/** Evaluates JSONata: in this very thread, or where it can be ended from outside. */
+export interface Jsonata {
+  /** As `judgeWithJsonata`. */
+  readonly judge: typeof judgeWithJsonata;
+  /** As `transformWithJsonata`. */
+  readonly transform: typeof transformWithJsonata;
+  /** As `checkJsonataSyntax`. */
+  readonly check: typeof checkJsonataSyntax;
+}
+
+/** In this thread. */
+export const JSONATA_HERE: Jsonata = {
+  judge: judgeWithJsonata,
+  transform: transformWithJsonata,
+  check: checkJsonataSyntax,
+};
+
 /** What is wrong with a text as JSONata, or undefined if it can be parsed. */
 export async function checkJsonataSyntax(text: string): Promise<JsonataProblem | undefined> {
   try {

@@ -15,9 +15,12 @@ export type Compiled =
 
 /** How many texts are kept; when there are more, all are forgotten. Conditions are few and repeated for hours. */
 const MAX_TEXTS = 1000;
+/** And how many characters they have together: what a text is compiled to takes a hundred times its room. */
+const MAX_CHARACTERS = 512 * 1024;
 
 /** What a text was compiled to, by the static type of the result; nil has no type. */
 const cache = new Map<string, Map<GoType | undefined, Compiled>>();
+let characters = 0;
 
 /** Compiles a condition for results of a type, or takes what it was compiled to before: nothing else decides the outcome. */
 export function compiledFor(text: string, type: GoType | undefined): Compiled {
@@ -30,7 +33,11 @@ export function compiledFor(text: string, type: GoType | undefined): Compiled {
 }
 
 function remember(text: string): Map<GoType | undefined, Compiled> {
-  if (cache.size >= MAX_TEXTS) cache.clear();
+  if (cache.size >= MAX_TEXTS || characters + text.length > MAX_CHARACTERS) {
+    cache.clear();
+    characters = 0;
+  }
+  characters += text.length;
   const byType = new Map<GoType | undefined, Compiled>();
   cache.set(text, byType);
   return byType;

@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts';
 import type { Json } from '../core/json.ts';
+import type { Patience } from '../core/patience.ts';
 import type { Metadata, Reading } from '../core/reading.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Http } from './http/http.ts';
@@ -75,6 +76,8 @@ export interface Scope extends BuildScope {
   readonly signal: AbortSignal;
   /** The way out. Every exchange on it is kept as evidence. */
   readonly http: Http;
+  /** Where many share a process: how long the expressions of this look may take, from when it is called. Absent: as long as they take. */
+  readonly patience?: () => Patience;
 }
 
 /** The run a measurement belongs to. */

@@ -1,5 +1,7 @@
 import type { Clock } from '../core/clock.ts';
+import type { Patience } from '../core/patience.ts';
 import type { Secret } from '../core/secret.ts';
+import type { Jsonata } from '../evaluator/jsonata.ts';
 import type { Http } from '../providers/http/http.ts';
 import type { Providers } from '../providers/provider.ts';
 import type { SharedQuestions } from './shared-questions/shared-questions.ts';
@@ -20,4 +22,10 @@ export interface Deps {
   readonly turns?: Pick<Turns, 'take'>;
   /** Where runs share what they ask: then looks have their turns of it, and `http` leads through it. Absent: each asks for itself. */
   readonly sharing?: SharedQuestions;
+  /** Where many share a process: evaluates JSONata, whose steps cannot be counted, where it holds nobody up. Absent: in this thread. */
+  readonly jsonata?: Jsonata;
+  /** Where many share a process: how long a look may take to be judged, from now on. Absent: as long as its conditions take. */
+  readonly patience?: () => Patience;
+  /** The most characters of a value that are taken. Absent: any number. */
+  readonly largestValue?: number;
 }

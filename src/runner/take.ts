@@ -18,6 +18,7 @@ import { conditionsOf, judged, transformed } from './judge-of.ts';
 import type { Taken } from './progress.ts';
 import { redactAnswer, redactMetadata } from './redact-answer.ts';
 import { redactExchange } from './redact-exchange.ts';
+import { refuseHuge } from './refuse-huge.ts';
 
 /** The circumstances of one look. */
 export interface LookAt {
@@ -108,12 +109,13 @@ async function look(due: LookDue, at: Looking, deps: Deps): Promise<Seen> {
     const config = await provider.parse(configOf(opened, at.metric), scope);
     if (due.kind === 'start') metricMetadata = provider.describe?.(config);
     const conditions = conditionsOf(opened);
-    const reading = await transformed(
-      await ask(provider, due, { config, scope, status: at.status }),
-      conditions,
-      at.startedAt,
-    );
-    const answer = await judged(reading, conditions, deps.clock.now());
+    const asked = await ask(provider, due, { config, scope, status: at.status });
+    const reading = await transformed(asked, conditions, at.startedAt, deps.jsonata);
+    refuseHuge(reading, deps.largestValue);
+    const answer = await judged(reading, conditions, deps.clock.now(), {
+      jsonata: deps.jsonata,
+      patience: deps.patience?.(),
+    });
     const value =
       reading.kind === 'value'
         ? { value: reading.value, ...(reading.note !== undefined && { note: reading.note }) }
@@ -158,6 +160,7 @@ function scopeOf({ run, metric, resolved, status, signal, asking, startedAt, exc
     },
     now: asking?.momentAt(startedAt) ?? startedAt,
     signal,
+    ...(deps.patience && { patience: deps.patience }),
     http: recording(asking?.through(deps.http) ?? deps.http, (exchange) => exchanges.push(exchange), deps.elapsed),
   };
 }

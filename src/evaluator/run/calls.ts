@@ -1,5 +1,5 @@
 import type { Value } from '../../core/value.ts';
-import { argument } from '../builtins/builtin.ts';
+import { argument, type Builtin } from '../builtins/builtin.ts';
 import { BUILTINS } from '../builtins/functions.ts';
 import type { BuiltinNode, CallNode, Node } from '../syntax/node.ts';
 import { ANY, type GoType } from '../types/go-type.ts';
@@ -20,15 +20,21 @@ export function compileBuiltin(compiling: Compiling, { name, args }: BuiltinNode
   if (first !== undefined && codes.length === 1 && !compiling.usesStack) {
     return (run) => {
       const value = first(run);
-      run.read(value);
-      return builtin([value], run);
+      return called(builtin, [value], run);
     };
   }
-  return (run) => {
-    const values = compiling.usesStack ? evaluateHeld(codes, run) : codes.map((code) => code(run));
-    for (const value of values) run.read(value);
-    return builtin(values, run);
-  };
+  return (run) => called(builtin, compiling.usesStack ? evaluateHeld(codes, run) : codes.map((code) => code(run)), run);
+}
+
+function called(builtin: Builtin, values: readonly Value[], run: Run): Value {
+  for (const value of values) {
+    run.read(value);
+    run.toil(value);
+  }
+  const made = builtin(values, run);
+  // It may be much longer than what it was made of.
+  run.toil(made);
+  return made;
 }
 
 /** Whether a function takes a place as the pointer that it is; all others see what it points to. */

@@ -1,13 +1,18 @@
 import { compileRegexp, type GoRegexp, RegexpError } from '../../core/go/regexp.ts';
+import { regexpWeight } from '../../core/go/regexp-weight.ts';
 import type { Value } from '../../core/value.ts';
 import type { Node } from '../syntax/node.ts';
 import { SyntaxStop } from '../syntax/syntax-error.ts';
 import { fromBytes, hasStrayBytes, toBinary, toValid } from '../text/bytes.ts';
 import { isNil } from '../values/nil.ts';
+import type { Run } from './run.ts';
 import { asText, notA, stop } from './stop.ts';
 
+/** Steps that compiling one part of a regular expression takes the time of. */
+const STEPS_A_PART = 45;
+
 /** The code of `value matches "…"`. The pattern is compiled here, once. */
-export function compilePattern({ place }: Node, pattern: string): (value: Value) => boolean {
+export function compilePattern({ place }: Node, pattern: string): (value: Value, run: Run) => boolean {
   let regexp: GoRegexp;
   try {
     regexp = compileRegexp(pattern);
@@ -16,21 +21,27 @@ export function compilePattern({ place }: Node, pattern: string): (value: Value)
     // Only a literal that folding has made is first looked at here. The original adds a stack trace to this error; we add the line break.
     throw new SyntaxStop(`${thrown.message}\n`, place.from, place.to);
   }
-  return (value) => !isNil(value) && regexp.matches(subjectOf(value));
+  return (value, run) => !isNil(value) && found(regexp, subjectOf(value), run);
 }
 
 /** `value matches pattern` with a pattern that is only known now. Nil on either side gives false. */
-export function matches(value: Value, pattern: Value): boolean {
+export function matches(value: Value, pattern: Value, run: Run): boolean {
   if (isNil(value) || isNil(pattern)) return false;
   const text = asText(pattern);
   const subject = subjectOf(value);
   if (hasStrayBytes(text)) return stop(`error parsing regexp: invalid UTF-8: \`${toValid(text)}\``);
   try {
-    return compileRegexp(text).matches(subject);
+    run.afford(STEPS_A_PART * regexpWeight(text));
+    return found(compileRegexp(text), subject, run);
   } catch (thrown) {
     if (thrown instanceof RegexpError) return stop(thrown.message);
     throw thrown;
   }
+}
+
+function found(regexp: GoRegexp, subject: string, run: Run): boolean {
+  run.afford(regexp.size * subject.length);
+  return regexp.matches(subject);
 }
 
 /** What is searched in: a string, or bytes. */

@@ -48,10 +48,10 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
 ]);
 
 /** Counts what reading a long text costs. */
-function reading(operation: (left: Value, right: Value) => Value): Operation {
+function reading(operation: Operation): Operation {
   return (left, right, run) => {
     run.read(left);
-    return operation(left, right);
+    return operation(left, right, run);
   };
 }
 

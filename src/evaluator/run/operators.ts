@@ -73,7 +73,7 @@ function compileStep(compiling: Compiling, node: BinaryNode): Step {
     const matches = compilePattern(right, right.value);
     return (left, run) => {
       run.read(left);
-      return matches(left);
+      return matches(left, run);
     };
   }
   return operationStep(compiling, node);

@@ -31,7 +31,7 @@ export function prometheusProvider(parts: PrometheusParts): Provider<PrometheusC
     type: 'Prometheus',
     parse: parsePrometheusConfig,
     async measure(config, scope) {
-      const question = questionOf(config, scope.now);
+      const question = questionOf(config, scope.now, scope.patience?.());
       // One limit for all requests of the look: a token, the question, and the question once more as a GET.
       const limit = timeLimit(config.timeout, scope.signal);
       try {

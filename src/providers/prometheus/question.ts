@@ -2,6 +2,7 @@ import { Fault, textOf } from '../../core/fault.ts';
 import { parseGoDuration } from '../../core/go/duration.ts';
 import { formatShortest } from '../../core/go/float.ts';
 import type { Instant } from '../../core/instant.ts';
+import type { Patience } from '../../core/patience.ts';
 import { evaluateTime } from '../../evaluator/evaluate-time.ts';
 import type { PrometheusConfig, RangeQuery } from './prometheus-config.ts';
 
@@ -16,22 +17,26 @@ export interface Question {
  *
  * @throws Fault PROVIDER_CONFIG_INVALID `failed to parse rangeQuery.start as time: …`, `… rangeQuery.step as duration: …`
  */
-export function questionOf(config: PrometheusConfig, now: Instant): Question {
+export function questionOf(config: PrometheusConfig, now: Instant, patience?: Patience): Question {
   const query = ['query', config.query] as const;
   if (config.range === undefined) {
     return { path: 'api/v1/query', parameters: [query, ['time', secondsText(now)]] };
   }
-  const { start, end, step } = readRange(config.range, now);
+  const { start, end, step } = readRange(config.range, now, patience);
   return {
     path: 'api/v1/query_range',
     parameters: [query, ['start', secondsText(start)], ['end', secondsText(end)], ['step', step]],
   };
 }
 
-function readRange(range: RangeQuery, now: Instant): { start: Instant; end: Instant; step: string } {
+function readRange(
+  range: RangeQuery,
+  now: Instant,
+  patience?: Patience,
+): { start: Instant; end: Instant; step: string } {
   return {
-    start: reading('rangeQuery.start as time', () => evaluateTime(range.start, now)),
-    end: reading('rangeQuery.end as time', () => evaluateTime(range.end, now)),
+    start: reading('rangeQuery.start as time', () => evaluateTime(range.start, now, patience)),
+    end: reading('rangeQuery.end as time', () => evaluateTime(range.end, now, patience)),
     step: reading('rangeQuery.step as duration', () => stepText(parseGoDuration(range.step))),
   };
 }

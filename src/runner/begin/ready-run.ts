@@ -1,5 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Environment } from '../../core/environment.ts';
+import { withRegexpsUpTo } from '../../core/go/regexp.ts';
+import type { Jsonata } from '../../evaluator/jsonata.ts';
 import type { Http } from '../../providers/http/http.ts';
 import type { Providers } from '../../providers/provider.ts';
 import type { RunSpec } from '../../resources/schema/run-spec.ts';
@@ -79,6 +81,10 @@ export interface Beforehand {
   /** Whether the run has an end even if its metrics have none, or needs none. */
   readonly hasTimeout: boolean;
   readonly words: Words;
+  /** How many parts the regular expressions of its conditions and rules may have in all, as `regexpWeight` counts them. Absent: any number. */
+  readonly regexpParts?: number;
+  /** Looks at conditions in JSONata. Absent: in this thread. */
+  readonly jsonata?: Pick<Jsonata, 'check'> | undefined;
 }
 
 /**
@@ -89,10 +95,16 @@ export interface Beforehand {
  */
 export async function refuseUnready(
   { run: { ref }, deps: { providers }, spec, known }: ReadyRun,
-  { store, hasCluster, hasTimeout, words }: Beforehand,
+  { store, hasCluster, hasTimeout, words, regexpParts = Infinity, jsonata }: Beforehand,
 ): Promise<void> {
   const read = await readSecrets(spec, store, ref.namespace);
   refuseMissingSecrets(spec, read, store, { hasCluster, words });
-  const resolved = resolveKnowing(spec, read, known);
-  await withSyntaxCheck((checkSyntax) => checkRun(resolved, { providers, checkSyntax, hasTimeout, words }));
+  await withSyntaxCheck(
+    (checkSyntax) =>
+      withRegexpsUpTo(regexpParts, () => {
+        const resolved = resolveKnowing(spec, read, known);
+        checkRun(resolved, { providers, checkSyntax, hasTimeout, words });
+      }),
+    jsonata,
+  );
 }
