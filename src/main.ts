@@ -5,6 +5,7 @@ import nodeModule from 'node:module';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { EXIT } from './cli/exit-code.ts';
 import { runProgram } from './cli/program.ts';
+import { JSONATA_PROCESS } from './cli/serve/jsonata/jsonata-job.ts';
 import { systemClock } from './cli/system-clock.ts';
 import { runThread, type ThreadWork } from './cli/thread.ts';
 import type { World } from './cli/world.ts';
@@ -83,6 +84,8 @@ if (!isMainThread && parentPort !== null) {
       throw error;
     });
   });
+} else if (process.send !== undefined && process.argv[2] === JSONATA_PROCESS) {
+  void import('./cli/serve/jsonata/answer-jsonata.ts').then(({ answerJsonata }) => answerJsonata(process));
 } else if (import.meta.main) {
   main().catch((error: unknown) => {
     console.error(error);

@@ -28,6 +28,6 @@ export interface World {
   leave(code: number): void;
   /** A random UUID. */
   newUid(): string;
-  /** The file of this program, for threads of it (`runThread`); absent where there is none, as in tests. */
+  /** The file of this program, for threads of it (`runThread`) and further processes; absent where there is none, as in tests. */
   readonly entry?: URL;
 }

@@ -8,7 +8,7 @@ import type { Provider } from '../../src/providers/provider.ts';
 import type { SecretSource } from '../../src/runner/secrets/secret-source.ts';
 import { SecretStore } from '../../src/runner/secrets/secret-store.ts';
 import type { MeasuredLook, RunMeasures } from '../../src/service/runs/run-measures.ts';
-import type { KeptRuns, RunLimits, RunParts } from '../../src/service/runs/run-parts.ts';
+import type { KeptRuns, RunBounds, RunLimits, RunParts } from '../../src/service/runs/run-parts.ts';
 import type { StartRequest } from '../../src/service/runs/runs.ts';
 import type { ServiceLog } from '../../src/service/service-log.ts';
 import type { Store } from '../../src/service/store/store.ts';
@@ -109,6 +109,7 @@ export interface PartsGiven {
   readonly log?: ServiceLog;
   readonly replica?: string;
   readonly checkCallback?: RunParts['checkCallback'];
+  readonly bounds?: RunBounds;
 }
 
 /** What a replica is put together from, with nothing of the world but what is given. */
@@ -135,5 +136,6 @@ export function partsOf(given: PartsGiven): RunParts {
     keptRuns: () => kept,
     measures: given.measures ?? counted(),
     log: given.log ?? keptLog(),
+    ...(given.bounds && { bounds: given.bounds }),
   };
 }

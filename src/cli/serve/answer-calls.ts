@@ -10,7 +10,7 @@ import type { Around } from './around.ts';
 
 /** Puts the API together. @param closing aborted when the service begins to end */
 export function openApi(around: Around, service: RunsService, closing: AbortSignal): Promise<Api> {
-  const { config, world, outside, log, audit, metrics, leases, reach, access, folders } = around;
+  const { config, world, outside, log, audit, metrics, leases, reach, access, folders, bounds } = around;
   const { clock } = world;
   const { store } = leases;
   return createApi({
@@ -31,6 +31,7 @@ export function openApi(around: Around, service: RunsService, closing: AbortSign
     folders,
     trustedProxies: config.trustedProxies,
     providerKinds: reach.providerKinds,
+    ...(bounds.jsonata && { jsonata: bounds.jsonata }),
     extend(api) {
       sessionRoutes(api, { access, clock, audit });
       signInRoutes(api, { access, clock, audit });

@@ -4,6 +4,7 @@ import type { ServiceAccess } from '../../service/access/service-access.ts';
 import type { ServiceConfig } from '../../service/config/service-config.ts';
 import { measuredStore } from '../../service/metrics/measured-store.ts';
 import { ServiceMetrics } from '../../service/metrics/service-metrics.ts';
+import type { RunBounds } from '../../service/runs/run-parts.ts';
 import type { ServiceLog } from '../../service/service-log.ts';
 import type { World } from '../world.ts';
 import { configFile } from './config-file.ts';
@@ -13,6 +14,7 @@ import { type ListenPlace, refuseOpenToAll } from './listen-place.ts';
 import { openStore } from './open-store.ts';
 import type { ServiceOutside } from './outside.ts';
 import { openReach, type Reach } from './reach.ts';
+import { openRunBounds } from './run-bounds.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** What the service uses of its world. */
@@ -37,6 +39,7 @@ export interface Around extends ServiceLogs {
   readonly reach: Reach;
   readonly access: ServiceAccess;
   readonly folders: PageFolders;
+  readonly bounds: RunBounds;
 }
 
 /** What it is opened with. */
@@ -71,7 +74,9 @@ export async function openAround(
   const access = await openAccess({ config, store: measured.access, clock, env, random, fetch, mayStrangersCall });
   const leases = watchLeases(measured, steady);
   const folders = pageFolders(import.meta.dirname);
-  return { config, world, outside, log, audit, metrics, leases, storePlace, reach, access, folders };
+  const { close, ...bounds } = openRunBounds(world, steady);
+  opened.defer(close);
+  return { config, world, outside, log, audit, metrics, leases, storePlace, reach, access, folders, bounds };
 }
 
 function asFlagsSay(config: ServiceConfig, { sharing = true }: ServeOptions): ServiceConfig {

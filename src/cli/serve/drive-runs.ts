@@ -33,6 +33,7 @@ export async function driveRuns(around: Around): Promise<DrivenRuns> {
     checkCallback: reach.checkCallback,
     ...(config.sharing.enabled && { sharing: sharingOf(around) }),
     limits: config.limits,
+    bounds: around.bounds,
     keptRuns: (namespace) => config.retention.namespaces.get(namespace) ?? config.retention.default,
     measures: metrics.runs,
   });

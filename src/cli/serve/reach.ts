@@ -30,7 +30,7 @@ export interface Reach extends Pick<RunParts, 'worldFor' | 'checkCallback'> {
 
 /** What it is opened with. */
 export interface ReachParts {
-  readonly config: Pick<ServiceConfig, 'egress' | 'grants'>;
+  readonly config: Pick<ServiceConfig, 'egress' | 'grants' | 'limits'>;
   readonly options: ServeOptions;
   readonly world: Pick<World, 'env' | 'newUid'>;
   readonly clusters: ServiceOutside['clusters'];
@@ -49,7 +49,7 @@ export async function openReach({ config, options, world, clusters, metrics, log
   const egress = egressPolicy(config.egress);
   // Every look reads a few variables, and those of a process are slow to read.
   const env = { ...world.env };
-  const http = createHttp({ env: (name) => env[name], egress });
+  const http = createHttp({ env: (name) => env[name], egress, maxBytes: config.limits.answerBytes });
   const granted = grantedWorlds({
     grants: config.grants,
     env,

@@ -20,6 +20,8 @@ export interface HttpOptions {
   readonly egress?: Egress;
   /** Resolves names, in place of the system's resolver. */
   readonly lookup?: LookupFunction;
+  /** Bytes of an answer that are taken unless a request says otherwise. Default 16 MiB. */
+  readonly maxBytes?: number;
   /** Sent when a request brings no User-Agent. Default `verdict`. */
   readonly userAgent?: string;
   /** Pools of connections kept open, one per set of TLS options and proxy. Default 64. */
@@ -48,6 +50,7 @@ export function createHttp(options: HttpOptions = {}): ClosableHttp {
     pools = 64,
     connectionsPerHost = 128,
     userAgent = 'verdict',
+    maxBytes = DEFAULT_MAX_BYTES,
   } = options;
   let network: Promise<Network> | undefined;
   const openNetwork = async (): Promise<Network> => {
@@ -61,7 +64,7 @@ export function createHttp(options: HttpOptions = {}): ClosableHttp {
     return (await network).wire(hop);
   };
   return {
-    send: (request) => send(request, options.wire ?? wire, userAgent),
+    send: (request) => send({ maxBytes, ...request }, options.wire ?? wire, userAgent),
     close: async () => (await network)?.close(),
   };
 }

@@ -52,6 +52,8 @@ const POSITIVE: readonly string[] = [
   'rateLimit.requestsPerMinute',
   'rateLimit.burst',
   'limits.liveRuns',
+  'limits.runsPerNamespace',
+  'limits.answerBytes',
   'limits.startsPerSecond',
   'sharing.perConnection.concurrency',
   'sharing.perConnection.burst',

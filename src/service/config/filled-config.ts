@@ -32,10 +32,18 @@ export function filledConfig(written: ServiceConfigWritten): ServiceConfig {
     })),
     retention: retentionOf(written.retention),
     ...(rateLimit !== undefined && { rateLimit: rateLimitOf(rateLimit) }),
-    limits: { liveRuns: 50_000, ...limits },
+    limits: limitsOf(limits),
     callbacks: callbacks?.signingKey === undefined ? {} : { signingKey: referenceOf(callbacks.signingKey) },
     sharing: sharingOf(written.sharing),
   };
+}
+
+const LIVE_RUNS = 50_000;
+const ANSWER_BYTES = 1024 * 1024;
+
+function limitsOf(limits: ServiceConfigWritten['limits'] = {}): ServiceConfig['limits'] {
+  const { liveRuns = LIVE_RUNS } = limits;
+  return { liveRuns, runsPerNamespace: Math.max(1, Math.floor(liveRuns / 2)), answerBytes: ANSWER_BYTES, ...limits };
 }
 
 function authenticationOf({ tokens, oidc, sessionLifetime }: AuthenticationWritten): AuthenticationConfig {

@@ -22,6 +22,10 @@ export interface ServiceConfig {
   readonly limits: {
     /** How many runs may go on at once on this replica. */
     readonly liveRuns: number;
+    /** How many of them may be of one namespace. */
+    readonly runsPerNamespace: number;
+    /** The largest answer of a backend that is read. */
+    readonly answerBytes: number;
     readonly startsPerSecond?: number;
   };
   readonly callbacks: { readonly signingKey?: SecretReference };

@@ -1,4 +1,5 @@
-import { millisOf } from '../../core/instant.ts';
+import { waitUntil } from '../../core/clock.ts';
+import { after, millisOf } from '../../core/instant.ts';
 import type { RunStore, RunWrite } from '../store/store.ts';
 import { Gathered } from './gathered.ts';
 import type { RunMeasures } from './run-measures.ts';
@@ -21,6 +22,9 @@ const GATHER_FOR = millisOf(4);
 const GATHER_UP_TO = millisOf(25);
 /** Runs a write: more would hold up the process for longer than looks like to wait. */
 const MOST = 256;
+/** How long writes are made before others have a turn. */
+const AT_A_STRETCH = millisOf(25);
+const A_TURN = millisOf(1);
 
 export interface JournalParts extends Omit<StorePatience, 'signal'> {
   readonly runs: Pick<RunStore, 'record'>;
@@ -85,7 +89,7 @@ export class Journal {
   }
 
   async #record(runs: readonly Recordable[]): Promise<readonly Outcome[]> {
-    const writes = runs.map((run) => run.toWrite());
+    const writes = await this.#writesOf(runs);
     const present = writes.filter((write) => write !== undefined);
     const unwritten = present.length === 0 ? NONE : await this.#recordAll(present);
     return runs.map((run, index) => {
@@ -95,6 +99,20 @@ export class Journal {
       if (write !== undefined) run.wrote(write);
       return 'stored';
     });
+  }
+
+  /** Making them takes a while where conditions are long: others have their turns in between. */
+  async #writesOf(runs: readonly Recordable[]): Promise<readonly (RunWrite | undefined)[]> {
+    const { steady } = this.#parts;
+    const writes: (RunWrite | undefined)[] = [];
+    let begun = steady.now();
+    for (const run of runs) {
+      writes.push(run.toWrite());
+      if (steady.now() < after(begun, AT_A_STRETCH)) continue;
+      await waitUntil(steady, after(steady.now(), A_TURN));
+      begun = steady.now();
+    }
+    return writes;
   }
 
   /** What was not written, by the run's id. One write that the store cannot take must not hold up those of others. */

@@ -1,7 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { Millis } from '../../core/instant.ts';
+import type { Patience } from '../../core/patience.ts';
 import type { Around } from '../../runner/begin/ready-run.ts';
+import type { Deps } from '../../runner/deps.ts';
 import type { SecretStore } from '../../runner/secrets/secret-store.ts';
 import type { SharedQuestions } from '../../runner/shared-questions/shared-questions.ts';
 import type { ServiceLog } from '../service-log.ts';
@@ -22,6 +24,16 @@ export interface WorldWish extends Trace {
   readonly namespace: string;
 }
 
+/** What keeps the conditions of one run from holding up the others. Absent members set no bounds. */
+export interface RunBounds extends Pick<Deps, 'patience'> {
+  /** Evaluates JSONata for the runs of a namespace. */
+  readonly jsonata?: (namespace: string) => NonNullable<Deps['jsonata']>;
+  /** The most characters of a value that is kept, of a run whose status has so many measurements. */
+  readonly largestValue?: (kept: number) => number;
+  /** How long the conditions of a run may take to be explained, from now on. */
+  readonly explaining?: () => Patience;
+}
+
 /** Which runs that have ended are kept; absent members keep all. */
 export interface KeptRuns {
   readonly age?: Millis;
@@ -32,6 +44,8 @@ export interface KeptRuns {
 export interface RunLimits {
   /** Runs that may go on at once. */
   readonly liveRuns: number;
+  /** Of one namespace; absent: as many as of all. */
+  readonly runsPerNamespace?: number;
   /** Absent: any number. */
   readonly startsPerSecond?: number;
   /** What a run without an end keeps of its history, at least; at most twice as many entries. Default 1,000. */
@@ -60,6 +74,7 @@ export interface RunParts {
   /** Where runs share what they ask. Absent: each asks for itself. */
   readonly sharing?: SharedQuestions;
   readonly limits: RunLimits;
+  readonly bounds?: RunBounds;
   /** What is kept of the runs of a namespace. */
   readonly keptRuns: (namespace: string) => KeptRuns;
   readonly measures: RunMeasures;

@@ -3,17 +3,19 @@ import { evidenceOf } from './evidence-of.ts';
 import type { LiveRuns } from './live/live-runs.ts';
 import type { RunParts } from './run-parts.ts';
 import type { Runs } from './runs.ts';
+import type { StartGate } from './starts/start-gate.ts';
 import type { Starts } from './starts/starts.ts';
 import type { Endings } from './waits/endings.ts';
 
 export interface RunsOfParts extends Pick<RunParts, 'store' | 'clock' | 'version'> {
   readonly live: Pick<LiveRuns, 'terminate'>;
   readonly starts: Starts;
+  readonly gate: Pick<StartGate, 'enter'>;
   readonly endings: Endings;
 }
 
 /** What the API does with runs, of this replica's parts. */
-export function runsOf({ store, clock, version, live, starts, endings }: RunsOfParts): Runs {
+export function runsOf({ store, clock, version, live, starts, gate, endings }: RunsOfParts): Runs {
   const { runs, history } = store;
   return {
     start: (namespace, request, asker, idempotencyKey) =>
@@ -27,7 +29,8 @@ export function runsOf({ store, clock, version, live, starts, endings }: RunsOfP
       return run;
     },
     async retry(namespace, id, { name: by }) {
-      const retried = await runs.retry(namespace, id, { by }, clock.now());
+      const leave = gate.enter(namespace);
+      const retried = await runs.retry(namespace, id, { by }, clock.now()).finally(leave);
       if (retried?.kind === 'running') throw stillRunning(id, 'has to end before it can be tried again');
       return retried?.run;
     },

@@ -68,7 +68,12 @@ class Service implements RunsService {
       keptEntries: limits.keptEntries ?? KEPT_ENTRIES,
       onOver: (id, ending) => this.#hearOver(id, ending),
     });
-    this.#gate = new StartGate({ limits, steady, measures, live: () => this.#live.size });
+    this.#gate = new StartGate({
+      limits,
+      steady,
+      measures,
+      live: (namespace) => (namespace === undefined ? this.#live.size : this.#live.countOf(namespace)),
+    });
     this.#replica = new Replica({
       ...parts,
       ...store,
@@ -78,7 +83,7 @@ class Service implements RunsService {
     this.#starts = new Starts({
       ...parts,
       ...store,
-      reader: new TemplateReader(),
+      reader: new TemplateReader(parts.bounds?.jsonata),
       gate: this.#gate,
       isAlive: this.#replica.isAlive,
       begin: (created) => this.#live.begin({ ...created, nextNumber: 0 }),
@@ -86,8 +91,13 @@ class Service implements RunsService {
     this.#terminations = new Terminations({ ...parts, runs: store.runs, live: this.#live });
     this.#endings = new Endings({ runs: store.runs, steady, feed: this.feed, isHere: (id) => this.#live.has(id) });
     this.#retention = new Retention({ ...parts, runs: store.runs });
-    const { live, starts, endings } = { live: this.#live, starts: this.#starts, endings: this.#endings };
-    this.runs = runsOf({ ...parts, live, starts, endings });
+    this.runs = runsOf({
+      ...parts,
+      live: this.#live,
+      starts: this.#starts,
+      gate: this.#gate,
+      endings: this.#endings,
+    });
   }
 
   begin(): void {

@@ -51,6 +51,43 @@ describe.each(PLACES)('$kind', ({ at, kind, scope }) => {
     expect([changed.status, changed.headers.etag]).toEqual([200, '"2"']);
   });
 
+  it.each<readonly [what: string, change: (spec: JsonObject) => JsonObject, says: string]>([
+    [
+      'of too many characters',
+      (spec) => ({ ...spec, args: [{ name: 'note', value: 'x'.repeat(131_072) }] }),
+      '131072 characters at most',
+    ],
+    [
+      'of too many metrics',
+      ({ metrics, ...spec }) => ({
+        ...spec,
+        metrics: Array.from({ length: 201 }, (_, n) => ({ ...Object(metrics)[0], name: `m${n}` })),
+      }),
+      '/spec/metrics: has 201 metrics, 200 are the most',
+    ],
+    [
+      'with too many characters of conditions',
+      ({ metrics, ...spec }) => ({
+        ...spec,
+        metrics: [{ ...Object(metrics)[0], successCondition: `${'true || '.repeat(5_000)}true` }],
+      }),
+      'the conditions of a template may have 32768 characters in all',
+    ],
+    [
+      'with regular expressions that are too large',
+      ({ metrics, ...spec }) => ({
+        ...spec,
+        metrics: [{ ...Object(metrics)[0], successCondition: `"a" matches "${'x{1000}'.repeat(40)}"` }],
+      }),
+      'expression too large',
+    ],
+  ])('is not kept %s, which is told', async (_what, change, says) => {
+    const whole = named('large');
+    const { status, text } = await put('large', {}, { ...whole, spec: change(whole['spec'] as JsonObject) });
+    expect([status, text]).toEqual([422, expect.stringContaining(says)]);
+    expect(text).toContain('INPUT_INVALID');
+  });
+
   it('may come as YAML, and is kept as a cluster would read it', async () => {
     const text = YAML.replace('NAME', 'from-yaml').replace('AnalysisTemplate', kind);
     expect((await put('from-yaml', yaml, text)).status).toBe(201);

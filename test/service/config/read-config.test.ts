@@ -107,7 +107,7 @@ describe('the configuration of the service', () => {
           namespaces: new Map([['shop', { age: 1.5 * DAY, count: 500 }]]),
         },
         rateLimit: { requestsPerMinute: 60, burst: 10 },
-        limits: { liveRuns: 100, startsPerSecond: 5 },
+        limits: { liveRuns: 100, runsPerNamespace: 50, answerBytes: 1024 * 1024, startsPerSecond: 5 },
         callbacks: { signingKey: { kind: 'env', name: 'SIGNING_KEY' } },
         sharing: { enabled: true, skew: 500, perConnection: { concurrency: 4, requestsPerSecond: 2.5 } },
       },
@@ -115,7 +115,11 @@ describe('the configuration of the service', () => {
   });
 
   it('is JSON just as well', () => {
-    expect(read('{"limits": {"liveRuns": 7}}').config.limits).toEqual({ liveRuns: 7 });
+    expect(read('{"limits": {"liveRuns": 7, "runsPerNamespace": 7}}').config.limits).toEqual({
+      liveRuns: 7,
+      runsPerNamespace: 7,
+      answerBytes: 1024 * 1024,
+    });
   });
 
   it('takes fields that are left empty as not written', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/core/fault.ts';
-import type { JsonObject } from '../../../src/core/json.ts';
+import type { Json, JsonObject } from '../../../src/core/json.ts';
 import type { StartRequest } from '../../../src/service/runs/runs.ts';
 import { CLUSTER_SCOPE } from '../../../src/service/store/rows.ts';
 import { T0 } from '../../support/builders.ts';
@@ -10,6 +10,10 @@ import { scriptedTemplate, startOf } from '../../support/service-runs.ts';
 const ALICE = { name: 'alice' };
 const fine = { name: 'errors', interval: '60s', count: 3, successCondition: 'result < 5' };
 const asking = scriptedTemplate([{ ...fine, name: 'errors of {{args.service}}' }], { args: [{ name: 'service' }] });
+
+function metricsOf(count: number): { readonly [field: string]: Json; readonly name: string }[] {
+  return Array.from({ length: count }, (_, index) => ({ ...fine, name: `m${index}` }));
+}
 
 let gate: Gate;
 let replica: GateReplica;
@@ -117,6 +121,112 @@ describe('a start is refused, and nothing is stored or measured, ', () => {
     for (const text of says) expect(String(refused)).toContain(text);
     expect(await gate.store.runs.list('team', {}, { limit: 10 })).toEqual({ runs: [] });
     expect(replica.load()).toMatchObject({ live: 0, starting: 0 });
+  });
+
+  it.each<readonly [string, StartRequest, { code: string; says: string }]>([
+    [
+      'metrics',
+      startOf(scriptedTemplate(metricsOf(201))),
+      { code: 'TEMPLATE_INVALID', says: 'the run would have 201 metrics; 200 are the most' },
+    ],
+    [
+      'characters of conditions',
+      startOf(scriptedTemplate([{ ...fine, successCondition: `result < 5 || ${'true || '.repeat(5_000)}true` }])),
+      { code: 'INPUT_INVALID', says: 'the conditions of a template may have 32768 characters in all' },
+    ],
+    [
+      'characters of conditions, once its arguments are filled in',
+      startOf(
+        scriptedTemplate(
+          metricsOf(10).map((metric) => ({ ...metric, successCondition: 'result < {{args.limit}}' })),
+          { args: [{ name: 'limit' }] },
+        ),
+        { args: { limit: '9'.repeat(5_000) } },
+      ),
+      { code: 'TEMPLATE_INVALID', says: 'the run would have 50090 characters in its conditions; 32768 are the most' },
+    ],
+    [
+      'characters of metrics, once its arguments are filled in',
+      startOf(
+        scriptedTemplate(
+          metricsOf(100).map((metric) => ({
+            ...metric,
+            provider: { plugin: { scripted: { query: '{{args.query}}' } } },
+          })),
+          { args: [{ name: 'query' }] },
+        ),
+        { args: { query: 'x'.repeat(6_000) } },
+      ),
+      { code: 'TEMPLATE_INVALID', says: 'characters in its metrics; 524288 are the most' },
+    ],
+    [
+      'measurements that are kept',
+      startOf(scriptedTemplate(metricsOf(3), { measurementRetention: [{ metricName: 'm[12]', limit: 1_000 }] })),
+      {
+        code: 'TEMPLATE_INVALID',
+        says: 'the run would have 2010 measurements in its status at once; 2000 are the most',
+      },
+    ],
+    [
+      'errors that quote its conditions',
+      startOf(
+        scriptedTemplate([{ ...fine, successCondition: `"${'x'.repeat(20_000)}" == ""` }], {
+          measurementRetention: [{ metricName: '.*', limit: 500 }],
+        }),
+      ),
+      { code: 'TEMPLATE_INVALID', says: 'characters of conditions in its status when all looks are errors' },
+    ],
+    [
+      'rules to be compared with names',
+      startOf(
+        scriptedTemplate(
+          metricsOf(100).map((metric) => ({ ...metric, name: metric.name.padStart(100, 'x') })),
+          { dryRun: [{ metricName: '[ab]*a[abc]{300}d|x' }] },
+        ),
+      ),
+      {
+        code: 'TEMPLATE_INVALID',
+        says: 'parts of rules for dry runs and retention, times the characters of its names',
+      },
+    ],
+    [
+      'parts of regular expressions',
+      startOf(scriptedTemplate([{ ...fine, successCondition: `"a" matches "${'x{1000}'.repeat(40)}"` }])),
+      { code: 'INPUT_INVALID', says: 'expression too large' },
+    ],
+    [
+      'parts of regular expressions, once its arguments are filled in',
+      startOf(
+        scriptedTemplate([{ ...fine, successCondition: '"a" matches "{{args.pattern}}"' }], {
+          args: [{ name: 'pattern' }],
+        }),
+        { args: { pattern: 'y{1000}'.repeat(40) } },
+      ),
+      { code: 'CONDITION_INVALID', says: 'expression too large' },
+    ],
+    [
+      'characters of its template',
+      startOf(scriptedTemplate([fine], { args: [{ name: 'note', value: 'x'.repeat(131_072) }] })),
+      { code: 'INPUT_INVALID', says: 'template: is too large: 131' },
+    ],
+  ])('for too many %s', async (_what, request, { code, says }) => {
+    await expect(start(request)).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
+    expect(replica.load()).toMatchObject({ live: 0, starting: 0 });
+  });
+
+  it('for templates that are too large together', async () => {
+    const wide = (next: string) =>
+      scriptedTemplate([fine], {
+        args: [{ name: 'note', value: 'x'.repeat(100_000) }],
+        templates: next === '' ? [] : [{ templateName: next }],
+      });
+    await store('team', 'c', wide(''));
+    await store('team', 'b', wide('c'));
+    await store('team', 'a', wide('b'));
+    await expect(start(stored('a'))).rejects.toMatchObject({
+      code: 'TEMPLATE_INVALID',
+      message: 'the run would be made of templates with more than 262144 characters in all',
+    });
   });
 
   it('for a callback that the egress policy does not let pass', async () => {
@@ -254,6 +364,33 @@ describe('what a replica carries', () => {
       'rejected',
     ]);
     expect(outcomes[4]).toMatchObject({ reason: { code: 'BUSY', details: { retryAfterSeconds: 5 } } });
+  });
+
+  it('is not all of one namespace, nor by trying again what has ended', async () => {
+    const shared = gate.replica({ limits: { liveRuns: 10, runsPerNamespace: 2 } });
+    const once = startOf(scriptedTemplate([{ name: 'errors', successCondition: 'result < 5' }]));
+    const ended = await gate.clock.until(shared.runs.start('team', once, ALICE));
+    await gate.ended(ended.run);
+    const startOne = (namespace: string) =>
+      gate.clock.until(shared.runs.start(namespace, startOf(scriptedTemplate([fine])), ALICE));
+    await startOne('team');
+    await startOne('team');
+    const busy = { code: 'BUSY', message: expect.stringContaining('2 runs of namespace "team"') };
+    await expect(startOne('team')).rejects.toMatchObject(busy);
+    await expect(shared.runs.retry('team', ended.run.id, ALICE)).rejects.toMatchObject(busy);
+    await startOne('other');
+    expect(shared.load()).toMatchObject({ live: 3, starting: 0 });
+    await gate.clock.run((gate.clock.now() + 600_000) as typeof T0);
+    await expect(shared.runs.retry('team', ended.run.id, ALICE)).resolves.toMatchObject({ attempt: 2 });
+  });
+
+  it('leaves places to start to other namespaces while one starts as much as it can', async () => {
+    const request = startOf(scriptedTemplate([fine]));
+    const many = Array.from({ length: 3_000 }, () => replica.runs.start('team', request, ALICE));
+    const other = replica.runs.start('other', request, ALICE);
+    const [first, ...outcomes] = await gate.clock.until(Promise.allSettled([other, ...many]));
+    expect(first?.status).toBe('fulfilled');
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1_000);
   });
 
   it('is limited in starts a second', async () => {

@@ -14,7 +14,7 @@ import { ETAG, missing, nameOf, namespaceIn, scopeOf, type TemplatePlace } from 
 /** Calls that change templates. */
 export function templateWritingRoutes(
   api: Api,
-  { store, clock, providerKinds }: ApiParts,
+  { store, clock, ...parts }: ApiParts,
   { at, named, document, kind, tag }: TemplatePlace,
 ): void {
   api.route({
@@ -41,7 +41,7 @@ export function templateWritingRoutes(
     handler: async (request, reply) => {
       const expected = expectedOf(request.headers);
       const [scope, name] = [scopeOf(request), nameOf(request)];
-      const sound = await soundTemplate(sentIn(request), { kind, name, providerKinds, ...namespaceIn(scope) });
+      const sound = await soundTemplate(sentIn(request), { name, ...wantedIn(scope, kind, parts) });
       const put = await store.templates.put({ scope, name, document: sound }, expected, clock.now());
       if (put.kind === 'conflict') throw conflict(name, expected, put.version);
       return reply
@@ -74,11 +74,7 @@ export function templateWritingRoutes(
 }
 
 /** The call that only checks one. */
-export function templateValidation(
-  api: Api,
-  { providerKinds }: ApiParts,
-  { at, all, document, kind, tag }: TemplatePlace,
-): void {
+export function templateValidation(api: Api, parts: ApiParts, { at, all, document, kind, tag }: TemplatePlace): void {
   api.route({
     method: 'POST',
     url: `${at}::validate`,
@@ -93,7 +89,7 @@ export function templateValidation(
       response: answers({ 200: { description: 'What there is to say.', schema: ValidationSchema } }, OF_BODIES),
     },
     handler: async (request) => {
-      const wanted = { kind, providerKinds, ...namespaceIn(scopeOf(request)) };
+      const wanted = wantedIn(scopeOf(request), kind, parts);
       const { document, problems } = await readTemplate(sentIn(request), wanted);
       return { isValid: document !== undefined, problems };
     },
@@ -106,6 +102,14 @@ const CONDITIONS = Type.Object({
   ),
   'If-None-Match': Type.Optional(Type.Enum(['*'], { type: 'string' })),
 });
+
+function wantedIn(
+  scope: string,
+  kind: Wanted['kind'],
+  { providerKinds, jsonata }: Pick<ApiParts, 'providerKinds' | 'jsonata'>,
+): Wanted {
+  return { kind, providerKinds, ...namespaceIn(scope), ...(jsonata && { jsonata: jsonata(scope) }) };
+}
 
 function bodyOf(document: TSchema) {
   return { content: { 'application/json': { schema: document }, 'application/yaml': { schema: document } } };

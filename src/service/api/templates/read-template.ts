@@ -3,8 +3,9 @@ import type { Document, TemplateDocument } from '../../../resources/document.ts'
 import { subdomainFaults } from '../../../resources/names/dns-names.ts';
 import { didYouMean } from '../../../resources/nearest.ts';
 import { providersOf } from '../../../resources/providers-of.ts';
-import { type DocumentHead, readDocuments } from '../../../resources/read-documents.ts';
-import { withSyntaxCheck } from '../../../runner/begin/syntax-check.ts';
+import type { DocumentHead } from '../../../resources/read-documents.ts';
+import { type JsonataCheck, readBounded } from '../../read-bounded.ts';
+import { RUN_LIMITS, TEMPLATE_CHARACTERS } from '../../run-limits.ts';
 import type { SentDocument } from '../check/parse-bodies.ts';
 import type { ProblemItem } from '../schema/problem.ts';
 import { problemItem } from './problem-item.ts';
@@ -18,6 +19,7 @@ export interface Wanted {
   readonly namespace?: string;
   /** Kinds of providers that the service has. */
   readonly providerKinds: readonly string[];
+  readonly jsonata?: JsonataCheck;
 }
 
 /** A template as it was read. */
@@ -29,8 +31,8 @@ export interface ReadTemplate {
 
 /** Reads a template as strictly as the command line does, and tells everything that is wrong with it. */
 export async function readTemplate({ form, text }: SentDocument, wanted: Wanted): Promise<ReadTemplate> {
-  const source = { name: 'body', text };
-  const read = await withSyntaxCheck((checkSyntax) => readDocuments([source], checkSyntax));
+  if (text.length > TEMPLATE_CHARACTERS) return { problems: [tooLarge(text.length)] };
+  const read = await readBounded({ name: 'body', text }, wanted.jsonata);
   const items = read.problems.map(problemItem);
   const misfits = (head: DocumentHead): readonly ProblemItem[] => headProblems(head, wanted);
   const [document, another] = read.documents;
@@ -39,10 +41,20 @@ export async function readTemplate({ form, text }: SentDocument, wanted: Wanted)
     const count = isSound ? [countProblem(read.documents.length, wanted)] : [];
     return { problems: [...items, ...count, ...(read.heads.length === 1 ? read.heads.flatMap(misfits) : [])] };
   }
-  const problems = [...items, ...misfits(document), ...providerProblems(document, wanted)];
+  const problems = [
+    ...items,
+    ...tooManyMetrics(document),
+    ...misfits(document),
+    ...providerProblems(document, wanted),
+  ];
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
   // JSON is kept letter for letter. YAML is kept as a cluster would have read it.
   return { document: form === 'json' ? (JSON.parse(text) as JsonObject) : document.json, problems };
+}
+
+function tooLarge(length: number): ProblemItem {
+  const expected = `${TEMPLATE_CHARACTERS} characters at most`;
+  return problem('', `the template is too large: ${length} characters, ${expected}`, expected);
 }
 
 function countProblem(count: number, { kind }: Wanted): ProblemItem {
@@ -66,6 +78,13 @@ function providerProblems({ kind, spec }: Document, wanted: Wanted): readonly Pr
   return (spec.metrics ?? []).flatMap((metric, index) =>
     providersOf(metric.provider).flatMap((provider) => unknownProvider(provider.kind, index, wanted.providerKinds)),
   );
+}
+
+function tooManyMetrics({ spec }: Document): readonly ProblemItem[] {
+  const { most } = RUN_LIMITS.metrics;
+  const count = spec.metrics?.length ?? 0;
+  if (count <= most) return [];
+  return [problem('/spec/metrics', `/spec/metrics: has ${count} metrics, ${most} are the most`, `${most} at most`)];
 }
 
 function differs(pointer: string, found: string | undefined, wanted: string | undefined): readonly ProblemItem[] {

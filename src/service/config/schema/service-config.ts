@@ -35,6 +35,12 @@ const RateLimitSchema = fields(
 const LimitsSchema = fields(
   {
     liveRuns: maybeInteger('How many runs may go on at once on one replica. Default 50000.'),
+    runsPerNamespace: maybeInteger(
+      'How many of them may be of one namespace. Default half of `liveRuns`: one namespace leaves room for others.',
+    ),
+    answerBytes: maybeInteger(
+      'The largest answer of a backend that is read. Default 1048576: reading larger ones holds up others for a moment.',
+    ),
     startsPerSecond: maybeInteger('How many runs may be started a second on one replica. Left out: any number.'),
   },
   'What one replica carries before it says that it is busy.',

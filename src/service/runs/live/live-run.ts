@@ -14,6 +14,7 @@ import type { ServiceLog } from '../../service-log.ts';
 import type { RunWrite } from '../../store/store.ts';
 import type { Journal, Recordable } from '../journal.ts';
 import type { RunMeasures } from '../run-measures.ts';
+import type { RunBounds } from '../run-parts.ts';
 import { countLooks } from './count-looks.ts';
 import { HistoryLimit, type HistoryLimitParts } from './history-limit.ts';
 import type { LiveSpec } from './live-spec.ts';
@@ -26,6 +27,7 @@ export interface LiveParts extends HistoryLimitParts {
   readonly journal: Journal;
   readonly measures: Pick<RunMeasures, 'measured' | 'ended'>;
   readonly log: ServiceLog;
+  readonly bounds?: RunBounds;
 }
 
 /** A run to be driven, from its beginning or from where another process left it. */
@@ -114,7 +116,10 @@ export class LiveRun implements Recordable {
   toWrite(): RunWrite | undefined {
     if (this.#ending === 'lost' || !this.#hasNews || this.#last === undefined) return undefined;
     const unwritten = { from: this.#number, steps: this.#steps, last: this.#last, isOver: this.#isOver };
-    return stepWrite(this.#options.run, unwritten, this.#options.known.redact);
+    return stepWrite(this.#options.run, unwritten, {
+      redact: this.#options.known.redact,
+      patience: this.#parts.bounds?.explaining?.(),
+    });
   }
 
   wrote({ entries, stand }: RunWrite): void {

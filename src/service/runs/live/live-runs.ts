@@ -10,6 +10,7 @@ import { standFromJson } from '../../../runner/stand-json.ts';
 import { Turns } from '../../../runner/turns.ts';
 import type { ClaimedRun, Hold, StoredRun } from '../../store/rows.ts';
 import type { RunParts } from '../run-parts.ts';
+import { keptOf, sumOf } from '../starts/kept-of.ts';
 import { traceOf } from '../trace-of.ts';
 import { uidOf } from '../uuid-of.ts';
 import { type Ending, type LiveParts, LiveRun } from './live-run.ts';
@@ -29,6 +30,8 @@ const LOOKS = { perBackend: 100, overall: 1_000 };
 export class LiveRuns {
   readonly #parts: LiveRunsParts;
   readonly #runs = new Map<string, LiveRun>();
+  /** How many of each namespace. */
+  readonly #counts = new Map<string, number>();
   readonly #specs = new SharedSpecs();
   readonly #secrets = new WeakMap<SecretStore, SecretStore>();
   readonly #turns: Pick<Turns, 'take' | 'waiting'>;
@@ -40,6 +43,11 @@ export class LiveRuns {
 
   get size(): number {
     return this.#runs.size;
+  }
+
+  /** How many of a namespace there are. */
+  countOf(namespace: string): number {
+    return this.#counts.get(namespace) ?? 0;
   }
 
   /** Looks that wait for their turn. */
@@ -130,11 +138,19 @@ export class LiveRuns {
       this.#parts,
     );
     this.#runs.set(id, live);
+    this.#count(namespace, 1);
     void live.over.then((ending) => {
       shared.release();
+      this.#count(namespace, -1);
       if (this.#runs.get(id) === live) this.#runs.delete(id);
       this.#parts.onOver(id, ending);
     });
+  }
+
+  #count(namespace: string, by: 1 | -1): void {
+    const count = this.countOf(namespace) + by;
+    if (count > 0) this.#counts.set(namespace, count);
+    else this.#counts.delete(namespace);
   }
 
   /** The time limit counts from the start, whoever has driven the run since. When a later attempt was asked for is not known: from its first look. */
@@ -145,7 +161,8 @@ export class LiveRuns {
   }
 
   #around({ namespace, wish }: StoredRun, known: KnownSecrets) {
-    const { clock, steady, sharing, worldFor } = this.#parts;
+    const { clock, steady, sharing, worldFor, bounds = {} } = this.#parts;
+    const { jsonata, patience, largestValue } = bounds;
     const world = worldFor({ namespace, ...traceOf(wish) });
     const secrets = this.#secretsOf(world.secrets);
     const deps: Deps = {
@@ -156,6 +173,9 @@ export class LiveRuns {
       env: watchedEnvironment(world.env, known),
       secret: providerSecrets(secrets, known, namespace),
       turns: this.#turns,
+      ...(jsonata && { jsonata: jsonata(namespace) }),
+      ...(patience && { patience }),
+      ...(largestValue && { largestValue: largestValue(sumOf(keptOf(wish.spec))) }),
       ...(sharing && { sharing }),
     };
     return { deps, secrets };

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../../analysis/explanation.ts';
 import type { Instant } from '../../../core/instant.ts';
+import type { Patience } from '../../../core/patience.ts';
 import type { Redact } from '../../../core/secret.ts';
 import type { AnalysisSpec } from '../../../resources/analysis-spec.ts';
 import { endsByItself } from '../../../runner/begin/endless.ts';
@@ -34,13 +35,24 @@ export interface Unwritten {
   readonly isOver: boolean;
 }
 
+/** How a write is made. */
+export interface Writing {
+  readonly redact: Redact;
+  /** How long conditions may take to be explained; absent: as long as they take. */
+  readonly patience?: Patience | undefined;
+}
+
 /**
  * What is stored of a run: its steps, each as evidence has it, where it stands after the last, and, once it is over, its end and who is
  * to be told of it. The same each time it is made, so that it can be written again. No secret is in it.
  */
-export function stepWrite(run: HeldRun, { from, steps, last, isOver }: Unwritten, redact: Redact): RunWrite {
+export function stepWrite(
+  run: HeldRun,
+  { from, steps, last, isOver }: Unwritten,
+  { redact, patience }: Writing,
+): RunWrite {
   const { hold, attempt } = run;
-  const explanation = explainProgress(last);
+  const explanation = explainProgress(last, patience);
   const stand = standOf(last, explanation, { isOver, redact });
   const entries = steps.map((step, index) => ({
     number: from + index,

@@ -9,6 +9,7 @@ import { readyRun, refuseUnready } from '../../../runner/begin/ready-run.ts';
 import { runSpecOf } from '../../../runner/begin/run-spec-of.ts';
 import type { GivenArguments } from '../../../runner/begin/wishes.ts';
 import { maskJson } from '../../../runner/evidence/mask-value.ts';
+import { REGEXP_PARTS } from '../../run-limits.ts';
 import { BLANK_STAND, type RunWish } from '../../store/rows.ts';
 import type { NewRun, TemplateStore } from '../../store/store.ts';
 import { REQUEST_WORDS } from '../request-words.ts';
@@ -16,10 +17,12 @@ import type { RunParts } from '../run-parts.ts';
 import type { Asker, StartRequest } from '../runs.ts';
 import { traceOf } from '../trace-of.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { refuseLargeRun } from './refuse-large-run.ts';
 import type { TemplateReader } from './template-reader.ts';
 import { templateSet } from './template-set.ts';
 
-export interface NewRunParts extends Pick<RunParts, 'clock' | 'steady' | 'newId' | 'worldFor' | 'checkCallback'> {
+export interface NewRunParts
+  extends Pick<RunParts, 'clock' | 'steady' | 'newId' | 'worldFor' | 'checkCallback' | 'bounds'> {
   readonly templates: Pick<TemplateStore, 'getAll'>;
   readonly reader: TemplateReader;
 }
@@ -45,6 +48,7 @@ export async function newRun(start: Start, parts: NewRunParts): Promise<NewRun> 
   const documents = await templateSet(namespace, request.template, parts.templates, parts.reader);
   const chosen: Chosen = { kind: 'templates', templates: [documents[0]] };
   const spec = runSpecOf(chosen, documents, { args: argumentsOf(request), metrics: [], dryRun: [] }, REQUEST_WORDS);
+  refuseLargeRun(spec);
   const id = parts.newId();
   const name = nameFor(chosen, id);
   const redact = await checked({ id, name, spec, hasTimeout: timeoutMs !== undefined }, start, parts);
@@ -83,7 +87,7 @@ interface Checking {
 async function checked(
   { id, name, spec, hasTimeout }: Checking,
   { namespace, request, asker }: Start,
-  { worldFor, clock, steady }: NewRunParts,
+  { worldFor, clock, steady, bounds }: NewRunParts,
 ): Promise<Redact> {
   const { secrets: store, hasCluster, ...world } = worldFor({ namespace, ...traceOf(asker) });
   const ready = readyRun(
@@ -91,7 +95,14 @@ async function checked(
     { ...world, store, clock, elapsed: () => steady.now() },
   );
   const mayStart = hasTimeout || request.mayBeEndless;
-  await refuseUnready(ready, { store, hasCluster, hasTimeout: mayStart, words: REQUEST_WORDS });
+  await refuseUnready(ready, {
+    store,
+    hasCluster,
+    hasTimeout: mayStart,
+    words: REQUEST_WORDS,
+    regexpParts: REGEXP_PARTS,
+    jsonata: bounds?.jsonata?.(namespace),
+  });
   return ready.known.redact;
 }
 

@@ -6,8 +6,8 @@ import type { RunLimits } from '../run-parts.ts';
 
 export interface StartGateOptions {
   readonly limits: RunLimits;
-  /** How many runs go on. */
-  readonly live: () => number;
+  /** How many runs go on; of one namespace, or of all. */
+  readonly live: (namespace?: string) => number;
   /** One that never jumps. */
   readonly steady: Clock;
   readonly measures: Pick<RunMeasures, 'refused'>;
@@ -15,11 +15,15 @@ export interface StartGateOptions {
 
 /** Starts that may be checked and stored at a time; more would only wait for each other. */
 const MOST_STARTING = 2_000;
+/** Of one namespace, so that it leaves room to others. */
+const MOST_STARTING_OF_ONE = 1_000;
 
 /** Lets starts in as long as this replica can carry them. Who is refused is so at once, before anything is read. */
 export class StartGate {
   readonly #options: StartGateOptions;
   #starting = 0;
+  /** Of each namespace that starts some. */
+  readonly #startingOf = new Map<string, number>();
   #isClosed = false;
   #onEmpty = (): void => {};
   /** Starts that may be made now by the rate, and when that was true. */
@@ -37,23 +41,42 @@ export class StartGate {
   }
 
   /**
-   * Takes a place; to be given back once the run goes on or is refused.
+   * Takes a place for a run of `namespace`; to be given back once the run goes on or is refused.
    *
    * @returns gives the place back; to be called once
    * @throws Fault BUSY
    */
-  enter(): () => void {
-    const { limits, live } = this.#options;
+  enter(namespace: string): () => void {
     if (this.#isClosed) throw this.#refused('stopping', 'this replica is being stopped', 1);
-    if (this.#starting >= MOST_STARTING) throw this.#refused('queue', `${this.#starting} runs are being started`, 1);
-    if (live() + this.#starting >= limits.liveRuns)
-      throw this.#refused('live', `${limits.liveRuns} runs go on, which is all that this replica carries`, 5);
+    this.#demandRoom(namespace);
     this.#takeTurn();
-    this.#starting += 1;
+    this.#count(namespace, 1);
     return () => {
-      this.#starting -= 1;
+      this.#count(namespace, -1);
       if (this.#starting === 0) this.#onEmpty();
     };
+  }
+
+  /** @throws Fault BUSY where this replica, or the part of it that one namespace may have, is full */
+  #demandRoom(namespace: string): void {
+    const { limits, live } = this.#options;
+    const starting = this.#startingOf.get(namespace) ?? 0;
+    if (this.#starting >= MOST_STARTING) throw this.#refused('queue', `${this.#starting} runs are being started`, 1);
+    if (starting >= MOST_STARTING_OF_ONE)
+      throw this.#refused('queue', `${starting} runs of namespace "${namespace}" are being started`, 1);
+    if (live() + this.#starting >= limits.liveRuns)
+      throw this.#refused('live', `${limits.liveRuns} runs go on, which is all that this replica carries`, 5);
+    const most = limits.runsPerNamespace;
+    if (most === undefined || live(namespace) + starting < most) return;
+    const text = `${most} runs of namespace "${namespace}" go on, which is all that this replica carries of one`;
+    throw this.#refused('live', text, 5);
+  }
+
+  #count(namespace: string, by: 1 | -1): void {
+    const starting = (this.#startingOf.get(namespace) ?? 0) + by;
+    if (starting > 0) this.#startingOf.set(namespace, starting);
+    else this.#startingOf.delete(namespace);
+    this.#starting += by;
   }
 
   /** Resolves once no start is under way. */

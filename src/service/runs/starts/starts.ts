@@ -60,7 +60,7 @@ export class Starts {
 
   /** @throws Fault as `Runs.start` */
   async start(start: Start): Promise<Started> {
-    const leave = this.#parts.gate.enter();
+    const leave = this.#parts.gate.enter(start.namespace);
     try {
       await this.#untilAlive();
       const made = await newRun(start, this.#parts).catch((thrown: unknown) => this.#usedBefore(start, thrown));

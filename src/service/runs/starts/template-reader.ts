@@ -1,29 +1,38 @@
 import { Fault } from '../../../core/fault.ts';
 import type { JsonObject } from '../../../core/json.ts';
-import type { TemplateDocument } from '../../../resources/document.ts';
+import type { Source, TemplateDocument } from '../../../resources/document.ts';
 import type { Problem } from '../../../resources/problem.ts';
-import { readDocuments } from '../../../resources/read-documents.ts';
-import { withSyntaxCheck } from '../../../runner/begin/syntax-check.ts';
+import { type JsonataCheck, readBounded } from '../../read-bounded.ts';
+import { TEMPLATE_CHARACTERS } from '../../run-limits.ts';
+import type { RunBounds } from '../run-parts.ts';
 
 /** Characters of templates that are remembered, in all. */
-const REMEMBERED = 16 * 1024 * 1024;
+const REMEMBERED = 4 * 1024 * 1024;
 
 /** Reads templates; those that come again and again are read once. */
 export class TemplateReader {
   /** By what is read, those used longest ago first. */
   readonly #known = new Map<string, Promise<TemplateDocument>>();
   #characters = 0;
+  readonly #jsonata: RunBounds['jsonata'];
+
+  /** @param jsonata looks at JSONata for a namespace */
+  constructor(jsonata: RunBounds['jsonata']) {
+    this.#jsonata = jsonata;
+  }
 
   /**
    * Reads and checks upstream's object.
    *
+   * @param namespace  whose run it is for
    * @param name  what it is called in the text of the error, such as `template` or `template "checkout"`
    * @throws Fault INPUT_INVALID with every problem, each with the path of its field; `problems` in the details
    */
-  async read(document: JsonObject, name: string): Promise<TemplateDocument> {
+  async read(namespace: string, document: JsonObject, name: string): Promise<TemplateDocument> {
     const text = JSON.stringify(document);
+    refuseLarge(text.length, name);
     const known = this.#known.get(text);
-    const read = known ?? readTemplate(text, name);
+    const read = known ?? readTemplate({ name, text }, this.#jsonata?.(namespace));
     this.#forget(text);
     this.#remember(text, read);
     try {
@@ -49,8 +58,15 @@ export class TemplateReader {
   }
 }
 
-async function readTemplate(text: string, name: string): Promise<TemplateDocument> {
-  const { documents, problems } = await withSyntaxCheck((check) => readDocuments([{ name, text }], check));
+function refuseLarge(length: number, name: string): void {
+  if (length <= TEMPLATE_CHARACTERS) return;
+  const sentence = `is too large: ${length} characters, ${TEMPLATE_CHARACTERS} are the most`;
+  throw new Fault('INPUT_INVALID', `${name}: ${sentence}`, { problems: [{ path: '', sentence, severity: 'error' }] });
+}
+
+async function readTemplate(source: Source, jsonata: JsonataCheck): Promise<TemplateDocument> {
+  const { name } = source;
+  const { documents, problems } = await readBounded(source, jsonata);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw invalid(errors.map(said), name, errors);
   const [document, ...others] = documents;

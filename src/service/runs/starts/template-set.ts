@@ -1,6 +1,8 @@
 import { Fault } from '../../../core/fault.ts';
+import type { JsonObject } from '../../../core/json.ts';
 import type { TemplateDocument } from '../../../resources/document.ts';
 import type { TemplateRef } from '../../../resources/schema/rules.ts';
+import { TEMPLATES_CHARACTERS } from '../../run-limits.ts';
 import { CLUSTER_SCOPE } from '../../store/rows.ts';
 import type { TemplateStore } from '../../store/store.ts';
 import type { StartRequest } from '../runs.ts';
@@ -23,10 +25,11 @@ export async function templateSet(
   store: Pick<TemplateStore, 'getAll'>,
   reader: TemplateReader,
 ): Promise<TemplateSet> {
-  const stored = (refs: readonly TemplateRef[]) => storedTemplates(namespace, refs, store, reader);
+  const budget = new Budget();
+  const stored = (refs: readonly TemplateRef[]) => storedTemplates(namespace, refs, { store, reader, budget });
   const root =
     template.kind === 'given'
-      ? await reader.read(template.document, 'template')
+      ? await reader.read(namespace, template.document, 'template')
       : await named(template, namespace, stored);
   const found: [TemplateDocument, ...TemplateDocument[]] = [root];
   const asked = new Set([keyOf(refOf(root))]);
@@ -54,18 +57,37 @@ async function named(
   throw new Fault('NOT_FOUND', message, { template: name });
 }
 
+interface Reading {
+  readonly store: Pick<TemplateStore, 'getAll'>;
+  readonly reader: TemplateReader;
+  readonly budget: Budget;
+}
+
+/** How much a run may be made of. Looked at before any of it is read. */
+class Budget {
+  #characters = 0;
+
+  /** @throws Fault TEMPLATE_INVALID */
+  take(templates: readonly { readonly document: JsonObject }[]): void {
+    for (const { document } of templates) this.#characters += JSON.stringify(document).length;
+    if (this.#characters <= TEMPLATES_CHARACTERS) return;
+    const text = `the run would be made of templates with more than ${TEMPLATES_CHARACTERS} characters in all`;
+    throw new Fault('TEMPLATE_INVALID', text);
+  }
+}
+
 /** Those of the templates that are there. */
 async function storedTemplates(
   namespace: string,
   refs: readonly TemplateRef[],
-  store: Pick<TemplateStore, 'getAll'>,
-  reader: TemplateReader,
+  { store, reader, budget }: Reading,
 ): Promise<readonly TemplateDocument[]> {
   const namesIn = (isCluster: boolean): readonly string[] =>
     refs.flatMap(({ templateName, clusterScope }) => ((clusterScope ?? false) === isCluster ? [templateName] : []));
   const read = async (scope: string, names: readonly string[]): Promise<readonly TemplateDocument[]> => {
     const found = names.length === 0 ? [] : await store.getAll(scope, names);
-    return Promise.all(found.map(({ name, document }) => reader.read(document, `template "${name}"`)));
+    budget.take(found);
+    return Promise.all(found.map(({ name, document }) => reader.read(namespace, document, `template "${name}"`)));
   };
   const [namespaced, cluster] = await Promise.all([
     read(namespace, namesIn(false)),
