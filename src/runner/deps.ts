@@ -26,6 +26,8 @@ export interface Deps {
   readonly jsonata?: Jsonata;
   /** Where many share a process: how long a look may take to be judged, from now on. Absent: as long as its conditions take. */
   readonly patience?: () => Patience;
+  /** Where many share a process: resolves when this run may have its thread for a moment; undefined: at once. Asked before a look is judged. */
+  readonly turn?: () => Promise<void> | undefined;
   /** The most characters of a value that are taken. Absent: any number. */
   readonly largestValue?: number;
 }

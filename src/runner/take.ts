@@ -112,6 +112,8 @@ async function look(due: LookDue, at: Looking, deps: Deps): Promise<Seen> {
     const asked = await ask(provider, due, { config, scope, status: at.status });
     const reading = await transformed(asked, conditions, at.startedAt, deps.jsonata);
     refuseHuge(reading, deps.largestValue);
+    const turn = deps.turn?.();
+    if (turn !== undefined) await turn;
     const answer = await judged(reading, conditions, deps.clock.now(), {
       jsonata: deps.jsonata,
       patience: deps.patience?.(),

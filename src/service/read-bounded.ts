@@ -5,11 +5,17 @@ import { type DocumentsRead, readDocuments } from '../resources/read-documents.t
 import { withSyntaxCheck } from '../runner/begin/syntax-check.ts';
 import { REGEXP_PARTS, RUN_LIMITS } from './run-limits.ts';
 
-/** Looks at conditions in JSONata. Where there is none: in this thread. */
-export type JsonataCheck = Parameters<typeof withSyntaxCheck>[1];
+/** How the templates of a namespace are read where many share a process. */
+export interface Reading {
+  /** Looks at conditions in JSONata. Absent: in this thread. */
+  readonly jsonata?: Parameters<typeof withSyntaxCheck>[1];
+  /** Resolves when it may be done, as it takes a moment. Absent: at once. */
+  readonly pass?: () => Promise<void>;
+}
 
 /** Reads a template as the command line does, but for conditions and regular expressions beyond what one may have: they are problems, and not looked at. */
-export function readBounded(source: Source, jsonata?: JsonataCheck): Promise<DocumentsRead> {
+export async function readBounded(source: Source, { jsonata, pass }: Reading = {}): Promise<DocumentsRead> {
+  await pass?.();
   return withSyntaxCheck(
     (check) => withRegexpsUpTo(REGEXP_PARTS, () => readDocuments([source], upTo(RUN_LIMITS.conditions.most, check))),
     jsonata,

@@ -16,22 +16,22 @@ export interface RunSize {
 /** More than anybody writes by hand, and less than holds up the runs of others for longer than a moment. With arguments filled in. */
 export const RUN_LIMITS: Readonly<Record<keyof RunSize, { readonly most: number; readonly unit: string }>> = {
   metrics: { most: 200, unit: 'metrics' },
-  conditions: { most: 32 * 1024, unit: 'characters in its conditions' },
-  characters: { most: 512 * 1024, unit: 'characters in its metrics' },
+  conditions: { most: 16 * 1024, unit: 'characters in its conditions' },
+  characters: { most: 256 * 1024, unit: 'characters in its metrics' },
   kept: { most: 2_000, unit: 'measurements in its status at once' },
-  quoted: { most: 2_000_000, unit: 'characters of conditions in its status when all looks are errors' },
+  quoted: { most: 1_000_000, unit: 'characters of conditions in its status when all looks are errors' },
   compared: { most: 4_000_000, unit: 'parts of rules for dry runs and retention, times the characters of its names' },
 };
 
 /** Characters of one template, in JSON or YAML; and of all that a run is made of. */
-export const TEMPLATE_CHARACTERS = 128 * 1024;
+export const TEMPLATE_CHARACTERS = 64 * 1024;
 export const TEMPLATES_CHARACTERS = 256 * 1024;
 
-/** Parts that the regular expressions of a template may have in all, as `regexpWeight` counts them: some tenths of a second to compile. */
-export const REGEXP_PARTS = 30_000;
+/** Parts that the regular expressions of a template may have in all, as `regexpWeight` counts them: some hundredths of a second to compile. */
+export const REGEXP_PARTS = 10_000;
 
 /** Characters of all values in the status of a run, and of one value at most and at least. */
-const VALUES_CHARACTERS = { all: 4_000_000, most: 64 * 1024, least: 2_000 };
+const VALUES_CHARACTERS = { all: 1_000_000, most: 64 * 1024, least: 500 };
 
 /** Characters of a value that is kept, where so many measurements are. */
 export function valueCharacters(kept: number): number {

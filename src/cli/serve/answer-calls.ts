@@ -5,6 +5,7 @@ import { signInRoutes } from '../../service/access/http/sign-in-routes.ts';
 import { DEFAULT_LIMITS } from '../../service/api/api-limits.ts';
 import type { Api } from '../../service/api/api-parts.ts';
 import { createApi } from '../../service/api/create-api.ts';
+import { readingFor } from '../../service/runs/reading-for.ts';
 import type { RunsService } from '../../service/runs/start-runs.ts';
 import type { Around } from './around.ts';
 
@@ -31,7 +32,7 @@ export function openApi(around: Around, service: RunsService, closing: AbortSign
     folders,
     trustedProxies: config.trustedProxies,
     providerKinds: reach.providerKinds,
-    ...(bounds.jsonata && { jsonata: bounds.jsonata }),
+    reading: (namespace) => readingFor(namespace, bounds),
     extend(api) {
       sessionRoutes(api, { access, clock, audit });
       signInRoutes(api, { access, clock, audit });

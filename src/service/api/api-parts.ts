@@ -5,7 +5,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Access, Identity, Role } from '../access/access.ts';
 import type { Audit } from '../access/audit/audit.ts';
-import type { JsonataCheck } from '../read-bounded.ts';
+import type { Reading } from '../read-bounded.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { HistoryFeed } from '../runs/waits/history-feed.ts';
 import type { ServiceLog } from '../service-log.ts';
@@ -52,8 +52,8 @@ export interface ApiParts {
   readonly trustedProxies: readonly string[];
   /** Kinds of providers there are, plugins' too, by which templates are checked. */
   readonly providerKinds: readonly string[];
-  /** Looks at conditions in JSONata for a namespace, or for nobody's. Absent: in this thread. */
-  readonly jsonata?: (namespace: string) => JsonataCheck;
+  /** How the templates of a namespace, or of none, are read where many share the process. */
+  readonly reading?: (namespace: string) => Reading;
   /** Adds calls of others, such as those for signing in. */
   readonly extend?: (api: Api) => void;
   /** Aborted when the service begins to end: whoever waits for a run is answered as it stands. */

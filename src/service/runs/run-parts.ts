@@ -25,7 +25,13 @@ export interface WorldWish extends Trace {
 }
 
 /** What keeps the conditions of one run from holding up the others. Absent members set no bounds. */
-export interface RunBounds extends Pick<Deps, 'patience'> {
+export interface RunBounds {
+  /** How long a look of the namespace may take to be judged, from now on. */
+  readonly patience?: (namespace: string) => Patience;
+  /** As `Deps.turn`, for looks of the namespace. */
+  readonly turn?: (namespace: string) => Promise<void> | undefined;
+  /** Resolves when somebody of the namespace may read or check what others wrote, which may take a moment. */
+  readonly pass?: (namespace: string) => Promise<void>;
   /** Evaluates JSONata for the runs of a namespace. */
   readonly jsonata?: (namespace: string) => NonNullable<Deps['jsonata']>;
   /** The most characters of a value that is kept, of a run whose status has so many measurements. */

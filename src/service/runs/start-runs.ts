@@ -83,7 +83,7 @@ class Service implements RunsService {
     this.#starts = new Starts({
       ...parts,
       ...store,
-      reader: new TemplateReader(parts.bounds?.jsonata),
+      reader: new TemplateReader(parts.bounds),
       gate: this.#gate,
       isAlive: this.#replica.isAlive,
       begin: (created) => this.#live.begin({ ...created, nextNumber: 0 }),

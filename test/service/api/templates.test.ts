@@ -54,8 +54,8 @@ describe.each(PLACES)('$kind', ({ at, kind, scope }) => {
   it.each<readonly [what: string, change: (spec: JsonObject) => JsonObject, says: string]>([
     [
       'of too many characters',
-      (spec) => ({ ...spec, args: [{ name: 'note', value: 'x'.repeat(131_072) }] }),
-      '131072 characters at most',
+      (spec) => ({ ...spec, args: [{ name: 'note', value: 'x'.repeat(65_536) }] }),
+      '65536 characters at most',
     ],
     [
       'of too many metrics',
@@ -71,7 +71,7 @@ describe.each(PLACES)('$kind', ({ at, kind, scope }) => {
         ...spec,
         metrics: [{ ...Object(metrics)[0], successCondition: `${'true || '.repeat(5_000)}true` }],
       }),
-      'the conditions of a template may have 32768 characters in all',
+      'the conditions of a template may have 16384 characters in all',
     ],
     [
       'with regular expressions that are too large',

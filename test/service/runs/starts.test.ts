@@ -132,7 +132,7 @@ describe('a start is refused, and nothing is stored or measured, ', () => {
     [
       'characters of conditions',
       startOf(scriptedTemplate([{ ...fine, successCondition: `result < 5 || ${'true || '.repeat(5_000)}true` }])),
-      { code: 'INPUT_INVALID', says: 'the conditions of a template may have 32768 characters in all' },
+      { code: 'INPUT_INVALID', says: 'the conditions of a template may have 16384 characters in all' },
     ],
     [
       'characters of conditions, once its arguments are filled in',
@@ -143,7 +143,7 @@ describe('a start is refused, and nothing is stored or measured, ', () => {
         ),
         { args: { limit: '9'.repeat(5_000) } },
       ),
-      { code: 'TEMPLATE_INVALID', says: 'the run would have 50090 characters in its conditions; 32768 are the most' },
+      { code: 'TEMPLATE_INVALID', says: 'the run would have 50090 characters in its conditions; 16384 are the most' },
     ],
     [
       'characters of metrics, once its arguments are filled in',
@@ -157,7 +157,7 @@ describe('a start is refused, and nothing is stored or measured, ', () => {
         ),
         { args: { query: 'x'.repeat(6_000) } },
       ),
-      { code: 'TEMPLATE_INVALID', says: 'characters in its metrics; 524288 are the most' },
+      { code: 'TEMPLATE_INVALID', says: 'characters in its metrics; 262144 are the most' },
     ],
     [
       'measurements that are kept',
@@ -170,7 +170,7 @@ describe('a start is refused, and nothing is stored or measured, ', () => {
     [
       'errors that quote its conditions',
       startOf(
-        scriptedTemplate([{ ...fine, successCondition: `"${'x'.repeat(20_000)}" == ""` }], {
+        scriptedTemplate([{ ...fine, successCondition: `"${'x'.repeat(10_000)}" == ""` }], {
           measurementRetention: [{ metricName: '.*', limit: 500 }],
         }),
       ),
@@ -206,8 +206,8 @@ describe('a start is refused, and nothing is stored or measured, ', () => {
     ],
     [
       'characters of its template',
-      startOf(scriptedTemplate([fine], { args: [{ name: 'note', value: 'x'.repeat(131_072) }] })),
-      { code: 'INPUT_INVALID', says: 'template: is too large: 131' },
+      startOf(scriptedTemplate([fine], { args: [{ name: 'note', value: 'x'.repeat(65_536) }] })),
+      { code: 'INPUT_INVALID', says: 'template: is too large: 65' },
     ],
   ])('for too many %s', async (_what, request, { code, says }) => {
     await expect(start(request)).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
@@ -217,10 +217,15 @@ describe('a start is refused, and nothing is stored or measured, ', () => {
   it('for templates that are too large together', async () => {
     const wide = (next: string) =>
       scriptedTemplate([fine], {
-        args: [{ name: 'note', value: 'x'.repeat(100_000) }],
+        args: [{ name: 'note', value: 'x'.repeat(60_000) }],
         templates: next === '' ? [] : [{ templateName: next }],
       });
-    await store('team', 'c', wide(''));
+    for (const [name, next] of [
+      ['e', ''],
+      ['d', 'e'],
+      ['c', 'd'],
+    ] as const)
+      await store('team', name, wide(next));
     await store('team', 'b', wide('c'));
     await store('team', 'a', wide('b'));
     await expect(start(stored('a'))).rejects.toMatchObject({

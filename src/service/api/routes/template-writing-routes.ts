@@ -106,9 +106,9 @@ const CONDITIONS = Type.Object({
 function wantedIn(
   scope: string,
   kind: Wanted['kind'],
-  { providerKinds, jsonata }: Pick<ApiParts, 'providerKinds' | 'jsonata'>,
+  { providerKinds, reading }: Pick<ApiParts, 'providerKinds' | 'reading'>,
 ): Wanted {
-  return { kind, providerKinds, ...namespaceIn(scope), ...(jsonata && { jsonata: jsonata(scope) }) };
+  return { kind, providerKinds, ...namespaceIn(scope), ...(reading && { reading: reading(scope) }) };
 }
 
 function bodyOf(document: TSchema) {

@@ -4,7 +4,7 @@ import { subdomainFaults } from '../../../resources/names/dns-names.ts';
 import { didYouMean } from '../../../resources/nearest.ts';
 import { providersOf } from '../../../resources/providers-of.ts';
 import type { DocumentHead } from '../../../resources/read-documents.ts';
-import { type JsonataCheck, readBounded } from '../../read-bounded.ts';
+import { type Reading, readBounded } from '../../read-bounded.ts';
 import { RUN_LIMITS, TEMPLATE_CHARACTERS } from '../../run-limits.ts';
 import type { SentDocument } from '../check/parse-bodies.ts';
 import type { ProblemItem } from '../schema/problem.ts';
@@ -19,7 +19,8 @@ export interface Wanted {
   readonly namespace?: string;
   /** Kinds of providers that the service has. */
   readonly providerKinds: readonly string[];
-  readonly jsonata?: JsonataCheck;
+  /** How it is read where many share the process. */
+  readonly reading?: Reading;
 }
 
 /** A template as it was read. */
@@ -32,7 +33,7 @@ export interface ReadTemplate {
 /** Reads a template as strictly as the command line does, and tells everything that is wrong with it. */
 export async function readTemplate({ form, text }: SentDocument, wanted: Wanted): Promise<ReadTemplate> {
   if (text.length > TEMPLATE_CHARACTERS) return { problems: [tooLarge(text.length)] };
-  const read = await readBounded({ name: 'body', text }, wanted.jsonata);
+  const read = await readBounded({ name: 'body', text }, wanted.reading);
   const items = read.problems.map(problemItem);
   const misfits = (head: DocumentHead): readonly ProblemItem[] => headProblems(head, wanted);
   const [document, another] = read.documents;

@@ -162,7 +162,7 @@ export class LiveRuns {
 
   #around({ namespace, wish }: StoredRun, known: KnownSecrets) {
     const { clock, steady, sharing, worldFor, bounds = {} } = this.#parts;
-    const { jsonata, patience, largestValue } = bounds;
+    const { jsonata, patience, turn, largestValue } = bounds;
     const world = worldFor({ namespace, ...traceOf(wish) });
     const secrets = this.#secretsOf(world.secrets);
     const deps: Deps = {
@@ -174,7 +174,8 @@ export class LiveRuns {
       secret: providerSecrets(secrets, known, namespace),
       turns: this.#turns,
       ...(jsonata && { jsonata: jsonata(namespace) }),
-      ...(patience && { patience }),
+      ...(patience && { patience: () => patience(namespace) }),
+      ...(turn && { turn: () => turn(namespace) }),
       ...(largestValue && { largestValue: largestValue(sumOf(keptOf(wish.spec))) }),
       ...(sharing && { sharing }),
     };

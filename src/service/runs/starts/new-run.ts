@@ -90,6 +90,8 @@ async function checked(
   { worldFor, clock, steady, bounds }: NewRunParts,
 ): Promise<Redact> {
   const { secrets: store, hasCluster, ...world } = worldFor({ namespace, ...traceOf(asker) });
+  // Conditions without arguments were looked at when their template was read.
+  if (hasFilledConditions(spec)) await bounds?.pass?.(namespace);
   const ready = readyRun(
     { ref: { name, namespace, uid: id }, spec, status: NOT_STARTED, memory: new Map() },
     { ...world, store, clock, elapsed: () => steady.now() },
@@ -121,4 +123,10 @@ function readDuration(text: string): Millis | undefined {
     if (thrown instanceof Fault) return undefined;
     throw thrown;
   }
+}
+
+function hasFilledConditions({ metrics }: RunSpec): boolean {
+  return metrics.some(({ successCondition = '', failureCondition = '', transform = '' }) =>
+    (successCondition + failureCondition + transform).includes('{{'),
+  );
 }

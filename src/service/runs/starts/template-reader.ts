@@ -2,8 +2,9 @@ import { Fault } from '../../../core/fault.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import type { Source, TemplateDocument } from '../../../resources/document.ts';
 import type { Problem } from '../../../resources/problem.ts';
-import { type JsonataCheck, readBounded } from '../../read-bounded.ts';
+import { type Reading, readBounded } from '../../read-bounded.ts';
 import { TEMPLATE_CHARACTERS } from '../../run-limits.ts';
+import { readingFor } from '../reading-for.ts';
 import type { RunBounds } from '../run-parts.ts';
 
 /** Characters of templates that are remembered, in all. */
@@ -14,11 +15,10 @@ export class TemplateReader {
   /** By what is read, those used longest ago first. */
   readonly #known = new Map<string, Promise<TemplateDocument>>();
   #characters = 0;
-  readonly #jsonata: RunBounds['jsonata'];
+  readonly #bounds: RunBounds;
 
-  /** @param jsonata looks at JSONata for a namespace */
-  constructor(jsonata: RunBounds['jsonata']) {
-    this.#jsonata = jsonata;
+  constructor(bounds: RunBounds = {}) {
+    this.#bounds = bounds;
   }
 
   /**
@@ -32,7 +32,7 @@ export class TemplateReader {
     const text = JSON.stringify(document);
     refuseLarge(text.length, name);
     const known = this.#known.get(text);
-    const read = known ?? readTemplate({ name, text }, this.#jsonata?.(namespace));
+    const read = known ?? readTemplate({ name, text }, readingFor(namespace, this.#bounds));
     this.#forget(text);
     this.#remember(text, read);
     try {
@@ -64,9 +64,9 @@ function refuseLarge(length: number, name: string): void {
   throw new Fault('INPUT_INVALID', `${name}: ${sentence}`, { problems: [{ path: '', sentence, severity: 'error' }] });
 }
 
-async function readTemplate(source: Source, jsonata: JsonataCheck): Promise<TemplateDocument> {
+async function readTemplate(source: Source, reading: Reading): Promise<TemplateDocument> {
   const { name } = source;
-  const { documents, problems } = await readBounded(source, jsonata);
+  const { documents, problems } = await readBounded(source, reading);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw invalid(errors.map(said), name, errors);
   const [document, ...others] = documents;
