@@ -28,7 +28,7 @@ export const TEMPLATE_CHARACTERS = 64 * 1024;
 export const TEMPLATES_CHARACTERS = 256 * 1024;
 
 /** Parts that the regular expressions of a template may have in all, as `regexpWeight` counts them: some hundredths of a second to compile. */
-export const REGEXP_PARTS = 10_000;
+export const REGEXP_PARTS = 5_000;
 
 /** Characters of all values in the status of a run, and of one value at most and at least. */
 const VALUES_CHARACTERS = { all: 1_000_000, most: 64 * 1024, least: 500 };

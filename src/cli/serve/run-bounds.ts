@@ -16,7 +16,7 @@ const TOILS_FOR = millisOf(10_000);
 
 /** What keeps the conditions of one run from holding up the others, as long as it is not closed. */
 export interface OpenRunBounds extends RunBounds {
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** @param steady one that never jumps */

@@ -68,7 +68,7 @@ describe('where runs are bounded', () => {
       {
         jsonata: (namespace) => ({
           judge: async ({ successCondition }, value) => {
-            asked.push(`${namespace}: ${successCondition} on ${String(value)}`);
+            asked.push(`${namespace}: ${successCondition} on ${JSON.stringify(value)}`);
             return { phase: 'Failed' };
           },
           transform: async (text) => {
@@ -81,7 +81,7 @@ describe('where runs are bounded', () => {
     );
     expect(run.stand.verdict).toBe('fail');
     expect(new Set(asked)).toEqual(
-      new Set(['team checks $ + 1', 'team checks $ = "a"', 'team: $ + 1', 'team: $ = "a" on made']),
+      new Set(['team checks $ + 1', 'team checks $ = "a"', 'team: $ + 1', 'team: $ = "a" on "made"']),
     );
   });
 });

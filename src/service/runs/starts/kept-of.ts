@@ -3,7 +3,7 @@ import type { RunSpec } from '../../../resources/schema/run-spec.ts';
 import { keptMeasurements } from '../../../template/rules.ts';
 
 /** How many measurements of each metric the status of a run keeps at most. */
-export function keptOf({ metrics = [], measurementRetention: rules = [] }: RunSpec): readonly number[] {
+export function keptOf({ metrics, measurementRetention: rules = [] }: RunSpec): readonly number[] {
   const names = metrics.map(({ name }) => name);
   if (rules.length === 0) return names.map(() => DEFAULT_KEEP);
   const most = Math.max(DEFAULT_KEEP, ...rules.map(({ limit }) => limit));

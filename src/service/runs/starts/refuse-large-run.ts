@@ -12,7 +12,7 @@ import { keptOf, sumOf } from './kept-of.ts';
  * @throws Fault TEMPLATE_INVALID with what is too much
  */
 export function refuseLargeRun(spec: RunSpec): void {
-  const { metrics = [] } = spec;
+  const { metrics } = spec;
   const conditions = metrics.map((metric) => filledLength(conditionsOf(metric), spec));
   refuse({
     metrics: metrics.length,
@@ -40,7 +40,7 @@ function conditionsOf({ successCondition = '', failureCondition = '', transform 
 /** A plain text costs nothing to be found. */
 const SPECIAL = /[\\[\](){}*+?|.]/;
 
-function comparedIn({ metrics = [], dryRun = [], measurementRetention = [] }: RunSpec): number {
+function comparedIn({ metrics, dryRun = [], measurementRetention = [] }: RunSpec): number {
   const rules = [...dryRun, ...measurementRetention].filter(({ metricName }) => SPECIAL.test(metricName));
   return sumOf(rules.map(({ metricName }) => regexpWeight(metricName))) * sumOf(metrics.map(({ name }) => name.length));
 }
