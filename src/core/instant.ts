@@ -35,8 +35,18 @@ export function wholeSeconds(moment: Instant): Instant {
 
 /** RFC 3339 in UTC with whole seconds, the form of every time in a status: `2026-03-01T10:00:00Z`. */
 export function formatInstant(moment: Instant): string {
-  return new Date(wholeSeconds(moment)).toISOString().replace('.000Z', 'Z');
+  const second = wholeSeconds(moment);
+  const known = written.get(second);
+  if (known !== undefined) return known;
+  const text = new Date(second).toISOString().replace('.000Z', 'Z');
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(second, text);
+  return text;
 }
+
+/** Seconds that were written: a status has the same ones in all its metrics. When there are more, all are forgotten. */
+const written = new Map<Instant, string>();
+const MOST_WRITTEN = 1_000;
 
 /** RFC 3339 in UTC with milliseconds, for files of our own that must not lose time: `2026-03-01T10:00:00.250Z`. */
 export function formatInstantExactly(moment: Instant): string {

@@ -15,6 +15,7 @@ import { reportOf, shownArguments } from '../../runner/report/report-of.ts';
 import { resolve } from '../../template/resolve.ts';
 import type { Stand, StoredRun } from '../store/rows.ts';
 import type { HistoryStore, RunStore } from '../store/store.ts';
+import type { RunBounds } from './run-parts.ts';
 import { uidOf } from './uuid-of.ts';
 
 export interface EvidenceParts {
@@ -22,6 +23,8 @@ export interface EvidenceParts {
   readonly history: Pick<HistoryStore, 'ofAttempt' | 'endOf' | 'beginOf'>;
   /** Of this program. */
   readonly version: string;
+  /** As `RunBounds.pass`: much that was read is written at once. */
+  readonly pass?: RunBounds['pass'] | undefined;
 }
 
 /** Whose evidence it is. */
@@ -56,6 +59,7 @@ export async function evidenceOf(
     const { begin, steps } = await stepsOf(id, wanted, parts.history);
     const after = await standOf(run, wanted, parts);
     if (after !== undefined && !sameJson(stand.status, after.status) && tries < TRIES) continue;
+    await parts.pass?.(namespace);
     return written({ run, attempt: wanted, stand, begin, steps }, now, parts);
   }
 }

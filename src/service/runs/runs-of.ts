@@ -7,7 +7,7 @@ import type { StartGate } from './starts/start-gate.ts';
 import type { Starts } from './starts/starts.ts';
 import type { Endings } from './waits/endings.ts';
 
-export interface RunsOfParts extends Pick<RunParts, 'store' | 'clock' | 'version'> {
+export interface RunsOfParts extends Pick<RunParts, 'store' | 'clock' | 'version' | 'bounds'> {
   readonly live: Pick<LiveRuns, 'terminate'>;
   readonly starts: Starts;
   readonly gate: Pick<StartGate, 'enter'>;
@@ -15,7 +15,7 @@ export interface RunsOfParts extends Pick<RunParts, 'store' | 'clock' | 'version
 }
 
 /** What the API does with runs, of this replica's parts. */
-export function runsOf({ store, clock, version, live, starts, gate, endings }: RunsOfParts): Runs {
+export function runsOf({ store, clock, version, bounds, live, starts, gate, endings }: RunsOfParts): Runs {
   const { runs, history } = store;
   return {
     start: (namespace, request, asker, idempotencyKey) =>
@@ -40,7 +40,12 @@ export function runsOf({ store, clock, version, live, starts, gate, endings }: R
       return deleted === 'deleted';
     },
     evidence: (namespace, id, attempt, now) =>
-      evidenceOf({ namespace, id, ...(attempt !== undefined && { attempt }) }, now, { runs, history, version }),
+      evidenceOf({ namespace, id, ...(attempt !== undefined && { attempt }) }, now, {
+        runs,
+        history,
+        version,
+        pass: bounds?.pass,
+      }),
   };
 }
 

@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
+import { listIn } from '../../../core/json-members.ts';
 import { runSummaryToJson, runToJson } from '../../runs/run-json.ts';
+import type { StoredRun } from '../../store/rows.ts';
 import type { Api, ApiParts } from '../api-parts.ts';
 import { answers } from '../openapi/answers.ts';
 import { LABEL_PATTERN, labelsOf } from '../runs/label-filter.ts';
@@ -52,7 +54,7 @@ const WaitQuery = Type.Object(
 );
 
 /** Calls that read runs. */
-export function runReadingRoutes(api: Api, { runs, limits, clock, closing }: ApiParts): void {
+export function runReadingRoutes(api: Api, { runs, limits, clock, closing, reading }: ApiParts): void {
   api.route({
     method: 'GET',
     url: '/namespaces/:namespace/runs',
@@ -101,7 +103,9 @@ export function runReadingRoutes(api: Api, { runs, limits, clock, closing }: Api
         waitMs === 0
           ? await runs.get(namespace, id)
           : await runs.wait(namespace, id, waitMs, goneSignal(reply, closing));
-      return runToJson(there(run, request));
+      const found = there(run, request);
+      if (isLarge(found)) await reading?.(namespace).pass?.();
+      return runToJson(found);
     },
   });
   api.route({
@@ -134,3 +138,11 @@ export function runReadingRoutes(api: Api, { runs, limits, clock, closing }: Api
 }
 
 const EVIDENCE = Type.Unsafe<unknown>({ type: 'object', title: 'Evidence', additionalProperties: true });
+
+/** Measurements of a run that takes a moment to be written. */
+const MANY = 200;
+
+function isLarge({ stand }: StoredRun): boolean {
+  const results = listIn(stand.status, 'metricResults');
+  return results.reduce((count, result) => count + listIn(result, 'measurements').length, 0) > MANY;
+}
