@@ -1,4 +1,3 @@
-import { waitUntil } from '../../core/clock.ts';
 import { after, millisOf } from '../../core/instant.ts';
 import type { RunStore, RunWrite } from '../store/store.ts';
 import { Gathered } from './gathered.ts';
@@ -22,9 +21,8 @@ const GATHER_FOR = millisOf(4);
 const GATHER_UP_TO = millisOf(25);
 /** Runs a write: more would hold up the process for longer than looks like to wait. */
 const MOST = 256;
-/** How long writes are made before others have a turn. */
+/** How long writes are made before they are recorded. */
 const AT_A_STRETCH = millisOf(25);
-const A_TURN = millisOf(1);
 
 export interface JournalParts extends Omit<StorePatience, 'signal'> {
   readonly runs: Pick<RunStore, 'record'>;
@@ -89,30 +87,28 @@ export class Journal {
   }
 
   async #record(runs: readonly Recordable[]): Promise<readonly Outcome[]> {
-    const writes = await this.#writesOf(runs);
-    const present = writes.filter((write) => write !== undefined);
+    const outcomes: Outcome[] = [];
+    while (outcomes.length < runs.length) outcomes.push(...(await this.#recordSome(runs.slice(outcomes.length))));
+    return outcomes;
+  }
+
+  /** Records as many of the runs as are made ready at a stretch, the first of them: where conditions are long or values large, others have their turns in between. */
+  async #recordSome(runs: readonly Recordable[]): Promise<readonly Outcome[]> {
+    const { steady } = this.#parts;
+    const end = after(steady.now(), AT_A_STRETCH);
+    const some: { readonly run: Recordable; readonly write: RunWrite | undefined }[] = [];
+    for (const run of runs) {
+      some.push({ run, write: run.toWrite() });
+      if (steady.now() >= end) break;
+    }
+    const present = some.flatMap(({ write }) => write ?? []);
     const unwritten = present.length === 0 ? NONE : await this.#recordAll(present);
-    return runs.map((run, index) => {
-      const write = writes[index];
+    return some.map(({ run, write }) => {
       const why = write && unwritten.get(write.hold.id);
       if (why !== undefined) return why;
       if (write !== undefined) run.wrote(write);
       return 'stored';
     });
-  }
-
-  /** Making them takes a while where conditions are long: others have their turns in between. */
-  async #writesOf(runs: readonly Recordable[]): Promise<readonly (RunWrite | undefined)[]> {
-    const { steady } = this.#parts;
-    const writes: (RunWrite | undefined)[] = [];
-    let begun = steady.now();
-    for (const run of runs) {
-      writes.push(run.toWrite());
-      if (steady.now() < after(begun, AT_A_STRETCH)) continue;
-      await waitUntil(steady, after(steady.now(), A_TURN));
-      begun = steady.now();
-    }
-    return writes;
   }
 
   /** What was not written, by the run's id. One write that the store cannot take must not hold up those of others. */

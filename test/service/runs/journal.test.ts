@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/core/fault.ts';
+import { after, millisOf } from '../../../src/core/instant.ts';
 import { Journal, type Recordable } from '../../../src/service/runs/journal.ts';
 import { BLANK_STAND } from '../../../src/service/store/rows.ts';
 import type { RunWrite } from '../../../src/service/store/store.ts';
@@ -26,7 +27,8 @@ function entryOf(number: number): RunWrite['entries'][number] {
   return { number, kind: 'step', at: T0, body: {} };
 }
 
-function journalOn(record: (ids: readonly string[]) => readonly string[]) {
+/** @param spent milliseconds that work has taken so far, besides what the clock says */
+function journalOn(record: (ids: readonly string[]) => readonly string[], spent = () => 0) {
   const clock = new VirtualClock(T0);
   const writes: string[][] = [];
   const journal = new Journal({
@@ -37,7 +39,10 @@ function journalOn(record: (ids: readonly string[]) => readonly string[]) {
         return new Set(record(ids));
       },
     },
-    steady: clock,
+    steady: {
+      now: () => after(clock.now(), millisOf(spent())),
+      alarm: (at, ring) => clock.alarm(at, ring),
+    },
     random: () => 0,
     log: keptLog(),
     measures: counted(),
@@ -74,6 +79,27 @@ describe('the journal', () => {
     expect(one.unwritten).toBe(0);
     await clock.until(journal.store(one));
     expect(writes).toEqual([['a']]);
+  });
+
+  it('stores what took a moment to be made before it makes more, and says of each what became of it', async () => {
+    let spent = 0;
+    const { journal, writes, clock } = journalOn(
+      () => ['b'],
+      () => spent,
+    );
+    const runs = ['a', 'b', 'c'].map((id) => {
+      const one = run(id);
+      const toWrite = one.toWrite.bind(one);
+      return Object.assign(one, {
+        toWrite() {
+          spent += 15;
+          return toWrite();
+        },
+      });
+    });
+    const outcomes = await clock.until(Promise.all(runs.map((one) => journal.store(one))));
+    expect(outcomes).toEqual(['stored', 'lost', 'stored']);
+    expect(writes).toEqual([['a', 'b'], ['c']]);
   });
 
   it('says which holds were lost, and leaves their steps unwritten', async () => {
