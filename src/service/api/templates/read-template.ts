@@ -42,12 +42,7 @@ export async function readTemplate({ form, text }: SentDocument, wanted: Wanted)
     const count = isSound ? [countProblem(read.documents.length, wanted)] : [];
     return { problems: [...items, ...count, ...(read.heads.length === 1 ? read.heads.flatMap(misfits) : [])] };
   }
-  const problems = [
-    ...items,
-    ...tooManyMetrics(document),
-    ...misfits(document),
-    ...providerProblems(document, wanted),
-  ];
+  const problems = [...items, ...tooManyMetrics(document), ...misfits(document), ...providerProblems(document, wanted)];
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
   // JSON is kept letter for letter. YAML is kept as a cluster would have read it.
   return { document: form === 'json' ? (JSON.parse(text) as JsonObject) : document.json, problems };
