@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Postgres } from '../../test/support/postgres.ts';
 import { postgresBinaries, startPostgres } from '../../test/support/postgres.ts';
 import { type ServiceProcess, startService } from '../../test/support/service-process.ts';
@@ -7,6 +9,9 @@ import { type Backend, startBackend } from './backend.ts';
 /** Of a run, and how often each is looked at. */
 export const METRICS = 5;
 export const INTERVAL = 60_000;
+
+/** Looks that the backend takes at once: whoever has twenty thousand runs ask one backend allows it more than the 100 of the default. */
+const AT_ONCE = 500;
 
 /** Where runs are kept. */
 export type StoreKind = 'sqlite' | 'postgresql';
@@ -35,7 +40,9 @@ export async function openSite({ program, store, replicas, runs }: SiteWish): Pr
   const postgres = store === 'postgresql' ? await safePostgres() : undefined;
   const database = await postgres?.database();
   const where = database === undefined ? ['--data', folder.path] : ['--database-url', database];
-  const flags = [...where, '--log-level', 'warn'];
+  const config = join(folder.path, 'config.yaml');
+  writeFileSync(config, JSON.stringify({ sharing: { perConnection: { concurrency: AT_ONCE } } }));
+  const flags = [...where, '--config', config, '--log-level', 'warn'];
   const started: ServiceProcess[] = [];
   for (let i = 0; i < replicas; i += 1) started.push(await startService({ program, flags }));
   const [first] = started;

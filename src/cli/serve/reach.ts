@@ -28,9 +28,12 @@ export interface Reach extends Pick<RunParts, 'worldFor' | 'checkCallback'> {
   readonly close: () => Promise<void>;
 }
 
+/** To one host, at least: callbacks and token servers are asked by their own pace. */
+const CONNECTIONS = 128;
+
 /** What it is opened with. */
 export interface ReachParts {
-  readonly config: Pick<ServiceConfig, 'egress' | 'grants' | 'limits'>;
+  readonly config: Pick<ServiceConfig, 'egress' | 'grants' | 'limits' | 'sharing'>;
   readonly options: ServeOptions;
   readonly world: Pick<World, 'env' | 'newUid'>;
   readonly clusters: ServiceOutside['clusters'];
@@ -49,7 +52,14 @@ export async function openReach({ config, options, world, clusters, metrics, log
   const egress = egressPolicy(config.egress);
   // Every look reads a few variables, and those of a process are slow to read.
   const env = { ...world.env };
-  const http = createHttp({ env: (name) => env[name], egress, maxBytes: config.limits.answerBytes });
+  // A look that has its turn shall not wait for a connection: that would take from its time.
+  const connectionsPerHost = Math.max(CONNECTIONS, config.sharing.perConnection.concurrency);
+  const http = createHttp({
+    env: (name) => env[name],
+    egress,
+    maxBytes: config.limits.answerBytes,
+    connectionsPerHost,
+  });
   const granted = grantedWorlds({
     grants: config.grants,
     env,
