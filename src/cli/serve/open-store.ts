@@ -5,6 +5,7 @@ import type { Store } from '../../service/store/store.ts';
 import type { StoreThread } from '../thread.ts';
 import type { World } from '../world.ts';
 import { dataFolder } from './data-folder.ts';
+import { openStoreAt, type StorePlace } from './open-store-at.ts';
 import type { StoreOptions } from './store-options.ts';
 
 /** A store that is open. */
@@ -30,28 +31,22 @@ export async function openStore(
   }
   // A folder on the command line counts more than a database in the environment.
   const url = data === undefined ? (databaseUrl ?? env['VERDICT_DATABASE_URL'] ?? '') : '';
-  const folder = resolve(data ?? dataFolder(env, process.platform));
-  const place = url === '' ? `SQLite in ${folder}` : placeOf(url);
-  if (isServing && entry !== undefined)
-    return { store: await openInThread(entry, url === '' ? { folder } : { url }, place), place };
-  if (url !== '') {
-    const { openPostgres } = await import('../../service/store/postgres/open-postgres.ts');
-    return { store: await openPostgres({ url, clock }), place };
-  }
-  const { openSqlite } = await import('../../service/store/sqlite/open-sqlite.ts');
-  return { store: await openSqlite({ folder, clock, isServing }), place };
+  const at = url === '' ? { folder: resolve(data ?? dataFolder(env, process.platform)) } : { url };
+  const place = await placeOf(at);
+  const inThread = isServing && entry !== undefined;
+  return { store: await (inThread ? openInThread(entry, at, place) : openStoreAt(at, clock, isServing)), place };
 }
 
 /** A third of what a run costs the processor is its store's, and whoever asks SQLite stands still until the disk has it. */
-async function openInThread(entry: URL, at: StoreThread['at'], place: string): Promise<Store> {
+async function openInThread(entry: URL, at: StorePlace, place: string): Promise<Store> {
   const { storeInThread } = await import('../../service/store/thread/store-in-thread.ts');
   const work: StoreThread = { kind: 'store', at };
   return storeInThread(new Worker(entry, { workerData: work, argv: [] }), place);
 }
 
-/** A database as it may be shown. */
-function placeOf(url: string): string {
-  const { hostname, port, pathname, searchParams } = new URL(url);
-  const host = hostname === '' ? (searchParams.get('host') ?? 'its default host') : hostname;
-  return `PostgreSQL at ${host}${port === '' ? '' : `:${port}`}${pathname}`;
+/** A place as it may be shown. @throws Fault USAGE_INVALID for a URL that is none, without its password */
+async function placeOf(at: StorePlace): Promise<string> {
+  if ('folder' in at) return `SQLite in ${at.folder}`;
+  const { connectionOf } = await import('../../service/store/postgres/connection-of.ts');
+  return connectionOf(at.url).place;
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
 
 /** What a token server gave. */
@@ -86,11 +85,6 @@ export class KeptTokens {
     const [first] = this.#kept.keys();
     if (this.#kept.size > MOST && first !== undefined) this.#kept.delete(first);
   }
-}
-
-/** A name for everything that a token is asked with. */
-export function tokenName(parts: unknown): string {
-  return hash('sha256', JSON.stringify(parts), 'base64');
 }
 
 /** What a promise came to; undefined when it was rejected, or nobody waits for it any more. */

@@ -1,9 +1,10 @@
 import { Fault } from '../../core/fault.ts';
 import { type Instant, instantOf } from '../../core/instant.ts';
 import type { ConfigFields } from '../config-fields.ts';
+import { hashOf } from '../http/hash-of.ts';
 import type { Http, HttpRequest } from '../http/http.ts';
 import { requestFailed } from '../http/unreachable.ts';
-import { type FetchedToken, type HeldToken, KeptTokens, tokenName } from './kept-tokens.ts';
+import { type FetchedToken, type HeldToken, KeptTokens } from './kept-tokens.ts';
 import type { OAuth2 } from './oauth2-client.ts';
 import { fetchToken, type PostForm } from './oauth2-token.ts';
 import { type HttpLayer, setHeader } from './set-header.ts';
@@ -48,7 +49,7 @@ export interface TokenKeeping {
  */
 export function withOAuth2(oauth2: OAuth2, keeping?: TokenKeeping): HttpLayer {
   const { tokens, now, inner } = keeping ?? { tokens: new KeptTokens(), now: instantOf(0), inner: undefined };
-  const nameOf = ({ tls = {}, proxy = true }: HttpRequest): string => tokenName([oauth2, tls, proxy, inner ?? null]);
+  const nameOf = ({ tls = {}, proxy = true }: HttpRequest): string => hashOf([oauth2, tls, proxy, inner ?? null]);
   return (http) => {
     let token: Promise<HeldToken> | undefined;
     const hold = (request: HttpRequest): Promise<HeldToken> => {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../core/json.ts';
+import { hashOf } from '../../providers/http/hash-of.ts';
 import type { Metric } from '../../resources/analysis-spec.ts';
 import { backendOf } from '../backend-of.ts';
-import { hashOf } from './request-key.ts';
 
 /** Settings by which a backend knows us. */
 const WHO_WE_ARE = ['authentication', 'headers', 'secretRef', 'profile', 'insecure', 'tls'];

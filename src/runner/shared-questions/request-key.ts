@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hashOf } from '../../providers/http/hash-of.ts';
 import type { HttpRequest } from '../../providers/http/http.ts';
 
 /** Providers whose every POST is a query: their APIs take it in a body. */
@@ -23,9 +23,4 @@ export function requestKey(request: HttpRequest, provider: string): string {
     [insecure, caBundle, clientCertificate, clientKey, proxy],
     [timeoutMs, timeoutKind, maxRedirects, maxBytes],
   ]);
-}
-
-/** A short name for anything that can be written as JSON. */
-export function hashOf(parts: unknown): string {
-  return hash('sha256', JSON.stringify(parts), 'base64');
 }

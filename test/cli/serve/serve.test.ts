@@ -206,6 +206,12 @@ describe('verdict serve is not begun', () => {
     }
   });
 
+  it.each(['postgres://ann:geheim@127.0.0.1:port/verdict', 'geheim'])('with a database at %s', async (url) => {
+    const { code, said } = await refused(['--listen', '127.0.0.1:0', '--database-url', url]);
+    expect([code, said]).toEqual([4, expect.stringContaining('it is no URL of a PostgreSQL')]);
+    expect(said).not.toContain('geheim');
+  });
+
   it.each<[flags: (folder: TemporaryFolder) => readonly string[], text: string]>([
     [() => ['--listen', 'nowhere'], '--listen "nowhere": HOST:PORT was expected'],
     [() => ['--listen', '0.0.0.0:0'], 'can be reached from other machines, and nobody would have to say who they are'],
