@@ -7,8 +7,8 @@ import { usageOf } from './usage.ts';
 
 /** Starting runs is measured by itself; here it shall not be what there is most to do. A whole number of intervals spreads the looks evenly. */
 const STARTING = 4 * INTERVAL;
-/** Until what was late because of the starts has been made up for. */
-const SETTLING = INTERVAL / 2;
+/** What was late because of the starts is looked at at once, and so are the next looks of it: until that has been made up for. */
+const SETTLING = 2 * INTERVAL;
 /** How long the load is measured once all runs go on. */
 const MEASURED = 2 * INTERVAL;
 

@@ -44,6 +44,15 @@ export interface LiveRun {
    * look that may be so much late. Absent: each is begun and taken in when it comes.
    */
   readonly together?: Millis;
+  /** Waits of at least so long are not waited for here: the run is given back until then. Absent: every wait is. */
+  readonly sleepFrom?: Millis;
+  /** Whoever drives it on after such a wait knows where it stands: that is given out once something has changed. */
+  readonly isKnown?: boolean;
+}
+
+/** A run that has nothing to do until a moment, or until it is told something from outside. It goes on from its last step. */
+export interface Asleep {
+  readonly until: Instant;
 }
 
 /** A run in flight without `resumeAt` waits for an outside event; without one it is looked at this often, as upstream's resync does. */
@@ -55,8 +64,10 @@ const JUST_AFTER = millisOf(1);
  * Drives a run to its end: assess, take what is due, record each answer when it arrives, assess again. Gives out every
  * step; whoever consumes it may save a step before asking for the next one, and no new look begins before that.
  * Callers differ only in the clock they hand over.
+ *
+ * @returns a run that sleeps; undefined for one that is over or was given up
  */
-export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress, void, void> {
+export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress, Asleep | undefined, void> {
   const { outside = new Outside() } = run;
   const news = new Bell();
   const underWay = new UnderWay(news.ring);
@@ -64,7 +75,7 @@ export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress,
   outside.listen(news.ring);
   run.stop?.addEventListener('abort', news.ring);
   let state: State = { status: run.status, memory: run.memory };
-  let isFirst = true;
+  let isFirst = run.isKnown !== true;
   const rest = async (): Promise<void> => {
     run.onRest?.(underWay.isBusy);
     await news.heard();
@@ -75,7 +86,7 @@ export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress,
   try {
     for (;;) {
       const resolved = await resolvedNow(run);
-      if (outside.abandonment.aborted) return;
+      if (outside.abandonment.aborted) return undefined;
       const now = deps.clock.now();
       if (mustLandFirst(resolved, state.status, underWay)) {
         await rest();
@@ -87,28 +98,34 @@ export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress,
         state = { ...state, status: assessed.status };
         const step = { at: now, resolved, taken: [], events: assessed.events, wakeAt: assessed.wakeAt };
         if (isNews) yield progressOf(state, step);
-        if (isCompleted(state.status.phase)) return;
+        if (isCompleted(state.status.phase)) return undefined;
         // Whoever took the step may have taken their time over it, and an end been asked for meanwhile.
         if (isStopNews(run, resolved)) continue;
         const beginning = { run, resolved, state, underWay, now };
         if (!outside.isEnding) begin(assessed.due, beginning, deps);
-        else if (!underWay.isBusy) return;
-        const cancel = deps.clock.alarm(nextWake(beginning), news.ring);
+        else if (!underWay.isBusy) return undefined;
+        const wake = nextWake(beginning);
+        if (maySleep(run, underWay, wake, now)) return { until: wake };
+        const cancel = deps.clock.alarm(wake, news.ring);
         await rest();
         cancel();
       }
-      if (outside.abandonment.aborted) return;
+      if (outside.abandonment.aborted) return undefined;
       const taken = underWay.collect();
       if (taken.length === 0) continue;
       const recorded = await takeIn(run, resolved, state, taken, deps);
       state = recorded.state;
       yield progressOf(state, { at: deps.clock.now(), resolved, taken, events: recorded.events, wakeAt: undefined });
-      if (isCompleted(state.status.phase) && !underWay.mayLeaveTraces) return;
+      if (isCompleted(state.status.phase) && !underWay.mayLeaveTraces) return undefined;
     }
   } finally {
     run.stop?.removeEventListener('abort', news.ring);
     underWay.abandon();
   }
+}
+
+function maySleep({ sleepFrom }: LiveRun, { isBusy }: UnderWay, wake: Instant, now: Instant): boolean {
+  return sleepFrom !== undefined && !isBusy && wake >= after(now, sleepFrom);
 }
 
 interface State {

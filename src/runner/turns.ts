@@ -1,6 +1,6 @@
-/** How many looks may be under way at a time. */
+/** How many looks, or whatever else takes turns, may be under way at a time. */
 export interface TurnLimits {
-  /** At one backend: more of them wait, and their time limits begin when it is their turn. */
+  /** At one backend, or whatever they are told apart by: more of them wait, and their time limits begin when it is their turn. */
   readonly perBackend: number;
   /** At all together. */
   readonly overall: number;

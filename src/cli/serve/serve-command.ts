@@ -10,12 +10,12 @@ import type { ServeOptions } from './serve-options.ts';
 import { startService } from './start-service.ts';
 
 /**
- * Thousands of runs that go on are a large heap that changes little. V8 lets a heap grow to twice what lives in it and more before it collects
- * it; and while it looks at what lives, in tasks of this thread, everything else waits: with 20,000 runs for more than a second every quarter of
- * a minute. Without those tasks another thread does most of it. What is short-lived is collected without waking further threads.
+ * Thousands of runs that go on are a large heap that changes little. While V8 looks at what lives in it, in tasks of this thread, everything
+ * else waits; without those tasks another thread does a part of it. It is done once the heap has grown to two and a half times what lives in it:
+ * looks wait less often for a few hundred megabytes. What is short-lived is collected without waking further threads.
  */
 const SPARING = [
-  '--heap-growing-percent=60',
+  '--heap-growing-percent=150',
   '--no-incremental-marking-task',
   '--no-memory-reducer',
   '--no-parallel-scavenge',

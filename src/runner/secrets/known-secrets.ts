@@ -5,13 +5,15 @@ import { type Redact, redactorOfForms, Secret } from '../../core/secret.ts';
  * What a Secret holds besides is left alone: it may be a word such as `true`.
  */
 export class KnownSecrets {
-  readonly #texts = new Map<string, Secret>();
+  /** Absent before the first: most of many thousands of runs know none. */
+  #texts: Map<string, Secret> | undefined;
   #redact: Redact | undefined;
 
   add(secrets: Iterable<Secret>): void {
     for (const secret of secrets) {
       const text = secret.open();
-      if (text === '' || this.#texts.has(text)) continue;
+      if (text === '' || this.#texts?.has(text) === true) continue;
+      this.#texts ??= new Map();
       this.#texts.set(text, secret);
       this.#redact = undefined;
     }
@@ -24,7 +26,7 @@ export class KnownSecrets {
 
   /** Takes all that are known when it is called out of a text, however they are written in it. */
   readonly redact: Redact = (text) => {
-    this.#redact ??= redactorOfForms(this.#texts.values());
+    this.#redact ??= redactorOfForms(this.#texts?.values() ?? []);
     return this.#redact(text);
   };
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../../core/fault.ts';
+import { Turns } from '../../runner/turns.ts';
 import { evidenceOf } from './evidence-of.ts';
 import type { LiveRuns } from './live/live-runs.ts';
 import type { RunParts } from './run-parts.ts';
@@ -14,9 +15,13 @@ export interface RunsOfParts extends Pick<RunParts, 'store' | 'clock' | 'version
   readonly endings: Endings;
 }
 
+/** The evidence of a long run is large, and in memory as a whole while it is gathered. */
+const GATHERED_AT_ONCE = { perBackend: 1, overall: 4 };
+
 /** What the API does with runs, of this replica's parts. */
 export function runsOf({ store, clock, version, bounds, live, starts, gate, endings }: RunsOfParts): Runs {
   const { runs, history } = store;
+  const gathering = new Turns(GATHERED_AT_ONCE);
   return {
     start: (namespace, request, asker, idempotencyKey) =>
       starts.start({ namespace, request, asker, ...(idempotencyKey !== undefined && { idempotencyKey }) }),
@@ -39,13 +44,11 @@ export function runsOf({ store, clock, version, bounds, live, starts, gate, endi
       if (deleted === 'running') throw stillRunning(id, 'has to end before it can be deleted');
       return deleted === 'deleted';
     },
-    evidence: (namespace, id, attempt, now) =>
-      evidenceOf({ namespace, id, ...(attempt !== undefined && { attempt }) }, now, {
-        runs,
-        history,
-        version,
-        pass: bounds?.pass,
-      }),
+    async evidence(namespace, id, attempt, now) {
+      const giveBack = await gathering.take(namespace);
+      const whose = { namespace, id, ...(attempt !== undefined && { attempt }) };
+      return evidenceOf(whose, now, { runs, history, version, pass: bounds?.pass }).finally(giveBack);
+    },
   };
 }
 

@@ -339,15 +339,15 @@ describe('a start', () => {
     ['/runs?limit=1.5', 'limit: expected a whole number, found the text "1.5"'],
     ['/runs?limit=1&limit=2', 'limit: is given more than once'],
     ['/runs?lable=a=b', 'unknown parameter "lable"; did you mean "label"?'],
-    ['/runs?label=nothing', 'label: "nothing": NAME=VALUE was expected'],
+    ['/runs?label=nothing', 'label: the text "nothing": NAME=VALUE was expected'],
     ['/runs?label=a=b&label=a=c', 'label: "a=c": it has two values'],
     ['/runs?verdict=passed', 'did you mean "pass"?'],
     ['/runs?verdict=', 'verdict: is empty'],
     ['/runs?template=A', 'RFC 1123'],
     ['/runs?cursor=bm90aGluZw', 'cursor'],
     [`/runs/${NOBODY}?wait=6m`, 'wait: expected a duration from 0s to 300s'],
-    [`/runs/${NOBODY}?wait=-1s`, 'wait: expected a duration'],
-    [`/runs/${NOBODY}?wait=soon`, 'wait: expected a duration'],
+    [`/runs/${NOBODY}?wait=-1s`, 'wait: the text "-1s": a duration such as 60s or 5m was expected'],
+    [`/runs/${NOBODY}?wait=soon`, 'wait: the text "soon": a duration such as 60s or 5m was expected'],
     [`/runs/${NOBODY}/evidence?attempt=0`, 'attempt: expected 1 to 1000000, found 0'],
     [`/runs/${NOBODY}/evidence?attempt=1e3`, 'attempt: expected a whole number'],
     ['/runs/1234', 'id: the text "1234": it is no UUID'],
@@ -359,6 +359,12 @@ describe('a start', () => {
       'REQUEST_INVALID',
       expect.stringContaining(detail),
     ]);
+  });
+
+  it('all that is wrong with a query is told at once', async () => {
+    const { json } = await stage.team('GET', '/runs?verdict=passed,fail&label=nothing&template=A&limit=0&lable=a');
+    const { problems } = json as { problems: JsonObject[] };
+    expect(problems.map(({ pointer }) => pointer)).toEqual(['verdict', 'label', 'template', 'limit', 'lable']);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../../analysis/explanation.ts';
+import type { Explanation, LimitCheck } from '../../../analysis/explanation.ts';
 import { metricEvent, type RunEvent } from '../../../analysis/run-event.ts';
 import type { Measured } from '../../../analysis/sample.ts';
 import { resultOf } from '../../../analysis/schedule.ts';
@@ -38,9 +38,9 @@ export function stepsBetween(before: RunStatus | undefined, run: RemoteRun, now:
   const looks = newLooks(before, status, explanation);
   const ended = endedBetween(before, status);
   return [
-    ...looks.map(({ taken, isNewest }) => ({
+    ...looks.map(({ taken, later }) => ({
       progress: step(taken.sample.finishedAt, [taken], []),
-      explanation: isNewest ? explanation : withoutReasons(explanation, taken.sample.metric),
+      explanation: later.length === 0 ? explanation : asBefore(later, explanation, taken.sample.metric),
     })),
     { progress: step(status.completedAt ?? looks.at(-1)?.taken.sample.finishedAt ?? now, [], ended), explanation },
   ];
@@ -54,8 +54,8 @@ export function resolvedOf({ spec }: RemoteRun): Resolved {
 
 interface NewLook {
   readonly taken: Taken & { readonly sample: Measured };
-  /** Whether it is the last of its metric, the one that is explained. */
-  readonly isNewest: boolean;
+  /** What its metric measured after it. */
+  readonly later: readonly Measurement[];
 }
 
 function newLooks(before: RunStatus | undefined, status: RunStatus, explanation: Explanation): readonly NewLook[] {
@@ -67,9 +67,9 @@ function newLooks(before: RunStatus | undefined, status: RunStatus, explanation:
     const note = explanation.metrics.find(({ name }) => name === result.name)?.deciding?.note;
     return fresh.flatMap((measurement, index) => {
       const sample = sampleOf(result.name, measurement);
-      const isNewest = index === fresh.length - 1;
-      const taken = sample && { sample, exchanges: [], ...(isNewest && note !== undefined && { note }) };
-      return taken === undefined ? [] : [{ taken, isNewest }];
+      const later = fresh.slice(index + 1);
+      const taken = sample && { sample, exchanges: [], ...(later.length === 0 && note !== undefined && { note }) };
+      return taken === undefined ? [] : [{ taken, later }];
     });
   });
   return looks.toSorted((a, b) => a.taken.sample.finishedAt - b.taken.sample.finishedAt);
@@ -103,14 +103,33 @@ function endedBetween(before: RunStatus | undefined, { metricResults }: RunStatu
   });
 }
 
-/** What is explained is the newest measurement: the numbers of its condition are not those of an older one. */
-function withoutReasons(explanation: Explanation, metric: string): Explanation {
+/**
+ * The explanation as it was before a metric's later measurements. What is explained is the newest one: the numbers of its condition are not
+ * those of an older one, and how many came in a row is not known any more.
+ */
+function asBefore(later: readonly Measurement[], explanation: Explanation, metric: string): Explanation {
   return {
     ...explanation,
     metrics: explanation.metrics.map((one) => {
       if (one.name !== metric) return one;
-      const { deciding: _, ...rest } = one;
-      return rest;
+      const { deciding: _, limits, ...rest } = one;
+      return { ...rest, limits: limits.flatMap((check) => limitBefore(later, check)) };
     }),
   };
 }
+
+function limitBefore(later: readonly Measurement[], check: LimitCheck): readonly LimitCheck[] {
+  const isCounted = COUNTED[check.limit];
+  if (isCounted === undefined) return [];
+  const had = check.had - later.filter(({ phase }) => isCounted(phase)).length;
+  return [{ ...check, had, isHit: check.isHit && had === check.had }];
+}
+
+/** The phases that count towards a limit; none for those that count what came in a row. */
+const COUNTED: Readonly<Record<LimitCheck['limit'], ((phase: Measurement['phase']) => boolean) | undefined>> = {
+  count: (phase) => isCompleted(phase) && phase !== 'Error',
+  failureLimit: (phase) => phase === 'Failed',
+  inconclusiveLimit: (phase) => phase === 'Inconclusive',
+  consecutiveErrorLimit: undefined,
+  consecutiveSuccessLimit: undefined,
+};

@@ -2,6 +2,9 @@ import { Fault } from '../../../core/fault.ts';
 import { durationMs } from '../../../core/go/duration.ts';
 import { dnsLabelFaults, subdomainFaults } from '../../../resources/names/dns-names.ts';
 import { labelValueFaults, qualifiedNameFaults } from '../../../resources/names/qualified-name.ts';
+import { labelFaults } from '../runs/label-filter.ts';
+import { VERDICTS_EXPECTED, verdictFaults } from '../runs/verdict-filter.ts';
+import { waitFaults } from '../runs/wait-of.ts';
 import type { Format } from '../schema/names.ts';
 
 /** What is wrong with a text of a format, and what was expected. */
@@ -23,6 +26,9 @@ const RULES: Readonly<Record<Format, Rule>> = {
   'http-url': { expected: 'an http or https URL', faults: urlFaults },
   'label-name': { expected: 'the name of a label', faults: qualifiedNameFaults },
   'label-value': { expected: 'the value of a label', faults: labelValueFaults },
+  label: { expected: 'NAME=VALUE', faults: labelFaults },
+  verdicts: { expected: VERDICTS_EXPECTED, faults: verdictFaults },
+  wait: { expected: 'a duration such as 60s or 5m', faults: waitFaults },
 };
 
 /** The rule of a format; undefined for a format that only describes. */

@@ -89,7 +89,12 @@ function single(text: string, type: RequestShape['type']): Json {
 
 /** Parameters have names, no JSON pointers. */
 export function asParameter({ pointer, detail }: { readonly pointer: string; readonly detail: string }) {
-  const name = pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+  // Which of the values of a repeated parameter it is, the text says.
+  const name = pointer
+    .slice(1)
+    .replace(/\/\d+$/, '')
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
   const said = detail.startsWith(`${pointer}: `) ? `${name}: ${detail.slice(pointer.length + 2)}` : detail;
   return { pointer: name, detail: said.replace(/^unknown member/, 'unknown parameter') };
 }

@@ -10,14 +10,14 @@ import { refused } from '../check/refused.ts';
 import { requestShapeOf } from '../check/request-shape.ts';
 import { answers } from '../openapi/answers.ts';
 import { LABEL_PATTERN, labelsOf } from '../runs/label-filter.ts';
-import { ArgumentsSchema, duration, NameSchema, NamespaceSchema } from '../schema/names.ts';
+import { WAIT_PATTERN, waitOf } from '../runs/wait-of.ts';
+import { ArgumentsSchema, duration, formatted, NameSchema, NamespaceSchema } from '../schema/names.ts';
 import { RunSchema } from '../schema/run.ts';
 import { askerOf } from './asker-of.ts';
 import { goneSignal } from './gone-signal.ts';
 import { idempotencyKeyOf } from './headers.ts';
 import { pathOf } from './run-answers.ts';
 import { IDEMPOTENCY, LOCATION, START_CODES } from './start-route.ts';
-import { WAIT_PATTERN, waitOf } from './wait-of.ts';
 
 /** What a caller that goes by the status is told. Null: the wait is over and the run goes on. */
 const STATUS = {
@@ -42,7 +42,7 @@ const GateQuery = Type.Object(
       }),
     ),
     wait: Type.Optional(
-      Type.String({
+      formatted('wait', {
         maxLength: 32,
         pattern: WAIT_PATTERN,
         description: `How long to wait for the verdict: a Go duration, or seconds. At most 1h. Default ${USUAL_WAIT}.`,
@@ -60,7 +60,7 @@ const GateQuery = Type.Object(
     ),
     clusterScope: Type.Optional(Type.Boolean({ description: 'Whether the template is a ClusterAnalysisTemplate.' })),
     label: Type.Optional(
-      Type.Array(Type.String({ maxLength: 400, pattern: LABEL_PATTERN }), {
+      Type.Array(formatted('label', { maxLength: 400, pattern: LABEL_PATTERN }), {
         maxItems: 16,
         description: '`NAME=VALUE`, for finding the run.',
       }),

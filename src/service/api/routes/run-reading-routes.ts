@@ -6,18 +6,18 @@ import type { Api, ApiParts } from '../api-parts.ts';
 import { answers } from '../openapi/answers.ts';
 import { LABEL_PATTERN, labelsOf } from '../runs/label-filter.ts';
 import { VERDICT_PATTERN, verdictsOf } from '../runs/verdict-filter.ts';
+import { WAIT_PATTERN, waitOf } from '../runs/wait-of.ts';
 import { CURSOR } from '../schema/cursor.ts';
-import { NameSchema } from '../schema/names.ts';
+import { formatted, NameSchema } from '../schema/names.ts';
 import { RunListSchema, RunSchema, VERDICT_WORDS } from '../schema/run.ts';
 import { goneSignal } from './gone-signal.ts';
 import { InNamespace, OneRun } from './path-schema.ts';
 import { missing, there } from './run-answers.ts';
-import { WAIT_PATTERN, waitOf } from './wait-of.ts';
 
 const ListQuery = Type.Object(
   {
     verdict: Type.Optional(
-      Type.String({
+      formatted('verdicts', {
         minLength: 1,
         maxLength: 200,
         pattern: VERDICT_PATTERN,
@@ -25,7 +25,7 @@ const ListQuery = Type.Object(
       }),
     ),
     label: Type.Optional(
-      Type.Array(Type.String({ maxLength: 400, pattern: LABEL_PATTERN }), {
+      Type.Array(formatted('label', { maxLength: 400, pattern: LABEL_PATTERN }), {
         maxItems: 16,
         description: '`NAME=VALUE`; repeated, all of them must be there.',
         examples: [['team=checkout']],
@@ -41,7 +41,7 @@ const ListQuery = Type.Object(
 const WaitQuery = Type.Object(
   {
     wait: Type.Optional(
-      Type.String({
+      formatted('wait', {
         maxLength: 32,
         pattern: WAIT_PATTERN,
         description:

@@ -1,7 +1,17 @@
 import { type TSchemaOptions, Type } from 'typebox';
 
 /** What a text must be beyond being a text: `check/formats.ts` says in words what is wrong with one that is not. */
-export type Format = 'uuid' | 'namespace' | 'name' | 'go-duration' | 'http-url' | 'label-name' | 'label-value';
+export type Format =
+  | 'uuid'
+  | 'namespace'
+  | 'name'
+  | 'go-duration'
+  | 'http-url'
+  | 'label-name'
+  | 'label-value'
+  | 'label'
+  | 'verdicts'
+  | 'wait';
 
 interface TextOptions extends TSchemaOptions {
   /** For clients; we go by the format. */

@@ -1,4 +1,5 @@
 import { textOf } from '../../../core/fault.ts';
+import type { JsonObject } from '../../../core/json.ts';
 import type { RunStatus } from '../../../resources/run-status.ts';
 import { statusToJson } from '../../../resources/run-status-json.ts';
 import type { Progress } from '../../../runner/progress.ts';
@@ -9,7 +10,8 @@ import { type HeldRun, isEndless } from './step-write.ts';
 /** Where a run stood before the entry of this number. */
 interface Mark {
   readonly number: number;
-  readonly status: RunStatus;
+  /** A status as it is written, in one text: it lives for long and is seldom needed. */
+  readonly status: string;
 }
 
 export interface HistoryLimitParts {
@@ -38,17 +40,21 @@ export class HistoryLimit {
    */
   async keep({ resolved: { spec }, status }: Progress, next: number): Promise<void> {
     if (!isEndless(spec, this.#run)) return;
-    this.#mark ??= { number: next, status };
+    this.#mark ??= { number: next, status: textOfStatus(status) };
     const { number } = this.#mark;
     const { history, keptEntries, log } = this.#parts;
     if (next - number < keptEntries) return;
     const { hold, attempt } = this.#run;
     try {
-      const begin = { number, status: statusToJson(this.#mark.status, { exact: true }) };
+      const begin = { number, status: JSON.parse(this.#mark.status) as JsonObject };
       await history.trim(hold, attempt, begin);
-      this.#mark = { number: next, status };
+      this.#mark = { number: next, status: textOfStatus(status) };
     } catch (thrown) {
       log.warn(`the history of a run could not be trimmed: ${textOf(thrown)}`, { run: hold.id });
     }
   }
+}
+
+function textOfStatus(status: RunStatus): string {
+  return JSON.stringify(statusToJson(status, { exact: true }));
 }

@@ -1,33 +1,30 @@
 import { verdictOf } from '../../../analysis/verdict.ts';
-import { type Clock, waitUntil } from '../../../core/clock.ts';
+import type { Clock } from '../../../core/clock.ts';
 import { textOf } from '../../../core/fault.ts';
 import { growingPause } from '../../../core/growing-pause.ts';
 import { after, type Instant, millisOf } from '../../../core/instant.ts';
 import { isCompleted } from '../../../resources/run-status.ts';
 import type { Deps } from '../../../runner/deps.ts';
-import { type LiveRun as Driven, drive } from '../../../runner/drive.ts';
+import { type Asleep, type LiveRun as Driven, drive } from '../../../runner/drive.ts';
+import { KeptStand } from '../../../runner/kept-stand.ts';
 import { Outside } from '../../../runner/outside.ts';
 import type { Progress } from '../../../runner/progress.ts';
 import type { KnownSecrets } from '../../../runner/secrets/known-secrets.ts';
 import type { RunStand } from '../../../runner/stand-json.ts';
 import type { ServiceLog } from '../../service-log.ts';
-import type { RunWrite } from '../../store/store.ts';
-import type { Journal, Recordable } from '../journal.ts';
 import type { RunMeasures } from '../run-measures.ts';
-import type { RunBounds } from '../run-parts.ts';
 import { countLooks } from './count-looks.ts';
-import { HistoryLimit, type HistoryLimitParts } from './history-limit.ts';
 import type { LiveSpec } from './live-spec.ts';
-import { type HeldRun, stepWrite } from './step-write.ts';
+import { RunRecord, type RunRecordParts } from './run-record.ts';
+import type { HeldRun } from './step-write.ts';
 
 /** What all runs of a replica have in common. */
-export interface LiveParts extends HistoryLimitParts {
+export interface LiveParts extends RunRecordParts {
+  readonly clock: Clock;
   /** One that never jumps. */
   readonly steady: Clock;
-  readonly journal: Journal;
   readonly measures: Pick<RunMeasures, 'measured' | 'ended'>;
   readonly log: ServiceLog;
-  readonly bounds?: RunBounds;
 }
 
 /** A run to be driven, from its beginning or from where another process left it. */
@@ -42,7 +39,9 @@ export interface LiveRunOptions {
   readonly isTerminating: boolean;
   readonly spec: LiveSpec;
   readonly known: KnownSecrets;
-  readonly deps: Deps;
+  /** Made each time that it wakes: of a run that sleeps they would be the largest part. */
+  readonly deps: () => Deps;
+  readonly onOver: (ending: Ending) => void;
 }
 
 /** How it came that a run is not driven here any more. `stopped`: others go on with it. `lost`: others do already. */
@@ -51,153 +50,199 @@ export type Ending = 'ended' | 'stopped' | 'lost';
 /** The metrics of a run are looked at, and stored, in one go. */
 const TOGETHER = millisOf(8);
 
+/** To pack and unpack where a run stands takes a tenth of a millisecond. */
+const SLEEP_FROM = millisOf(2_000);
+
 const PAUSE = { firstMs: 1_000, longestMs: 60_000 };
+
+/** How a run is driven on. `isKnown`: where it stands was given out before. */
+type WayOn = Required<Pick<Driven, 'isKnown'>>;
+
+/** What a run has only while it is awake. */
+interface Awake {
+  readonly outside: Outside;
+  readonly stop: AbortController;
+}
 
 /**
  * One run that goes on: measured in memory, each step stored before the next look begins. So nothing is measured while it cannot be
- * stored, and whoever takes the run up finds every measurement that was counted.
+ * stored, and whoever takes the run up finds every measurement that was counted. While it waits it sleeps: it is then little more than
+ * an alarm and a text.
  */
-export class LiveRun implements Recordable {
-  /** Never rejects. */
-  readonly over: Promise<Ending>;
-  readonly #options: LiveRunOptions;
+export class LiveRun {
+  readonly #options: Omit<LiveRunOptions, 'stand'>;
   readonly #parts: LiveParts;
-  readonly #outside = new Outside();
-  readonly #stop = new AbortController();
-  readonly #limit: HistoryLimit;
-  #state: RunStand;
-  #last: Progress | undefined;
-  /** The steps that are not stored. */
-  #steps: readonly Progress[] = [];
-  /** Of the next entry to be stored. */
-  #number: number;
-  /** Set once nothing comes behind the last step. */
-  #isOver = false;
-  #ending: Ending = 'stopped';
+  readonly #record: RunRecord;
+  readonly #kept: KeptStand;
+  #awake: Awake | undefined;
+  /** Ends its sleep, or its pause after a failure. */
+  #wake: (() => void) | undefined;
+  #isTerminating: boolean;
+  #isWindingDown = false;
+  #isGivenUp = false;
+  /** Whether it was told any of that since it woke last. */
+  #isTold = false;
+  #failures = 0;
   #cancelDeadline: (() => void) | undefined;
 
   constructor(options: LiveRunOptions, parts: LiveParts) {
-    this.#options = options;
+    const { stand, ...rest } = options;
+    const { run, nextNumber, known, isTerminating, deadline } = rest;
+    this.#options = rest;
     this.#parts = parts;
-    this.#state = options.stand;
-    this.#number = options.nextNumber;
-    this.#limit = new HistoryLimit(options.run, parts);
-    if (options.isTerminating) this.#stop.abort();
-    const { deadline, deps } = options;
-    if (deadline !== undefined) this.#cancelDeadline = deps.clock.alarm(deadline, () => this.terminate());
-    this.over = this.#drive();
+    this.#kept = new KeptStand(stand);
+    this.#record = new RunRecord({ run, nextNumber, redact: known.redact }, parts);
+    this.#isTerminating = isTerminating;
+    if (deadline !== undefined) this.#cancelDeadline = parts.clock.alarm(deadline, () => this.terminate());
+    void this.#goOn({ isKnown: false });
   }
 
   get hold(): HeldRun['hold'] {
     return this.#options.run.hold;
   }
 
-  /** Asks it for an early end. */
-  terminate(): void {
-    this.#stop.abort();
+  get namespace(): string {
+    return this.#options.run.namespace;
   }
 
-  /** Begins no more looks; `over` resolves once those under way are stored. */
+  /** Asks it for an early end. */
+  terminate(): void {
+    this.#isTerminating = true;
+    this.#awake?.stop.abort();
+    this.#tell();
+  }
+
+  /** Begins no more looks; it is over once those under way are stored. */
   windDown(): void {
-    this.#outside.windDown();
+    this.#isWindingDown = true;
+    this.#awake?.outside.windDown();
+    this.#tell();
   }
 
   /** Gives the run up as it stands, with everything that is under way. */
   abandon(): void {
-    this.#outside.abandon();
+    this.#isGivenUp = true;
+    this.#awake?.outside.abandon();
+    this.#tell();
   }
 
   /** Gives the run up because others drive it now. */
   lose(): void {
-    this.#ending = 'lost';
-    this.#outside.abandon();
+    this.#record.lose();
+    this.abandon();
   }
 
-  toWrite(): RunWrite | undefined {
-    if (this.#ending === 'lost' || !this.#hasNews || this.#last === undefined) return undefined;
-    const unwritten = { from: this.#number, steps: this.#steps, last: this.#last, isOver: this.#isOver };
-    return stepWrite(this.#options.run, unwritten, {
-      redact: this.#options.known.redact,
-      patience: this.#parts.bounds?.explaining?.(),
-    });
+  #tell(): void {
+    this.#isTold = true;
+    this.#wake?.();
   }
 
-  wrote({ entries, stand }: RunWrite): void {
-    const steps = entries.filter(({ kind }) => kind === 'step').length;
-    this.#steps = this.#steps.slice(steps);
-    this.#number += entries.length;
-    if (stand.verdict !== null) this.#ending = 'ended';
-  }
-
-  /** Whether there is something to store. */
-  get #hasNews(): boolean {
-    return this.#steps.length > 0 || (this.#isOver && this.#ending !== 'ended');
-  }
-
-  async #drive(): Promise<Ending> {
-    for (let failures = 1; !this.#outside.abandonment.aborted; failures += 1) {
-      try {
-        await this.#goOn();
-        break;
-      } catch (thrown) {
-        await this.#pause(thrown, failures);
-      }
+  /** Drives it until it sleeps, pauses or is over. Never rejects. */
+  async #goOn(how: WayOn): Promise<void> {
+    let asleep: Asleep | undefined;
+    try {
+      if (!this.#isGivenUp) asleep = await this.#driveOn(how);
+    } catch (thrown) {
+      this.#pause(thrown);
+      return;
     }
-    this.#cancelDeadline?.();
-    if (this.#ending === 'ended' && this.#last !== undefined) this.#countEnd(this.#last);
-    return this.#ending;
+    this.#failures = 0;
+    if (asleep === undefined) this.#beOver();
+    else this.#sleep(asleep);
   }
 
-  /** Drives the run until it has ended or was given up. What the store would not take when it was tried last comes first. */
-  async #goOn(): Promise<void> {
+  /** Drives it until it sleeps, has ended or was given up. What the store would not take when it was tried last comes first. */
+  async #driveOn(how: WayOn): Promise<Asleep | undefined> {
     await this.#store();
-    if (this.#ending === 'ended') return;
+    if (this.#record.isEndStored) return undefined;
+    const asleep = await this.#driven(how);
+    if (asleep !== undefined) return asleep;
+    if (isCompleted(this.#kept.stand.status.phase) && !this.#isGivenUp) this.#record.close();
+    await this.#store();
+    return undefined;
+  }
+
+  async #driven({ isKnown }: WayOn): Promise<Asleep | undefined> {
     const { ref, spec, deps } = this.#options;
-    const way = {
-      ref,
-      resolve: () => spec.resolve(),
-      stop: this.#stop.signal,
-      outside: this.#outside,
-      together: TOGETHER,
-    };
-    for await (const step of drive({ ...way, ...this.#state }, deps)) {
-      this.#take(step);
-      const stored = this.#store();
-      // After the last step nothing is begun any more: its end goes with it, in one write.
-      if (isCompleted(step.status.phase)) stored.catch(() => {});
-      else await stored;
+    const { outside, stop } = this.#wakeUp();
+    const way = { ref, resolve: () => spec.resolve(), stop: stop.signal, outside, together: TOGETHER };
+    const steps = drive({ ...way, ...this.#kept.stand, sleepFrom: SLEEP_FROM, isKnown }, deps());
+    try {
+      for (;;) {
+        const { done, value } = await steps.next();
+        if (done === true) return value;
+        this.#take(value);
+        const stored = this.#store();
+        // After the last step nothing is begun any more: its end goes with it, in one write.
+        if (isCompleted(value.status.phase)) stored.catch(() => {});
+        else await stored;
+      }
+    } finally {
+      await steps.return(undefined);
+      this.#awake = undefined;
     }
-    this.#isOver = isCompleted(this.#state.status.phase) && !this.#outside.abandonment.aborted;
-    await this.#store();
+  }
+
+  #wakeUp(): Awake {
+    const awake = { outside: new Outside(), stop: new AbortController() };
+    this.#awake = awake;
+    this.#isTold = false;
+    // What it was told meanwhile.
+    if (this.#isTerminating) awake.stop.abort();
+    if (this.#isWindingDown) awake.outside.windDown();
+    if (this.#isGivenUp) awake.outside.abandon();
+    return awake;
+  }
+
+  /** Nothing of the run but where it stands is kept meanwhile, and that in as little memory as can be. */
+  #sleep({ until }: Asleep): void {
+    this.#record.forget();
+    this.#kept.pack();
+    this.#waitUntil(until, this.#parts.clock, { isKnown: true });
+  }
+
+  /** What the engine could not foresee is no reason to let go of the run. */
+  #pause(thrown: unknown): void {
+    this.#failures += 1;
+    const { steady, log } = this.#parts;
+    const { ref, known, run } = this.#options;
+    log.error(`a run goes on after a pause: ${known.redact(textOf(thrown))}`, { run: run.hold.id, name: ref.name });
+    this.#waitUntil(after(steady.now(), growingPause(this.#failures, PAUSE)), steady, { isKnown: false });
+  }
+
+  /** Goes on at a moment, or as soon as the run is told something. No promise waits, for it would be larger than what sleeps. */
+  #waitUntil(moment: Instant, clock: Clock, how: WayOn): void {
+    const wake = (): void => {
+      this.#wake = undefined;
+      cancel();
+      void this.#goOn(how);
+    };
+    const cancel = clock.alarm(moment, wake);
+    this.#wake = wake;
+    // It may have been told something while it lay down.
+    if (this.#isTold) wake();
   }
 
   #take(step: Progress): void {
-    countLooks(step, this.#state, this.#parts.measures);
+    countLooks(step, this.#kept.stand, this.#parts.measures);
     const { status, memory } = step;
-    this.#state = { status, memory };
-    this.#last = step;
-    this.#steps = [...this.#steps, step];
+    this.#kept.stand = { status, memory };
+    this.#record.add(step);
   }
 
   async #store(): Promise<void> {
-    if (!this.#hasNews || this.#last === undefined) return;
-    const step = this.#last;
-    const recorded = await this.#parts.journal.store(this);
-    if (recorded === 'lost') this.lose();
-    else if (this.#ending !== 'ended') await this.#limit.keep(step, this.#number);
+    if ((await this.#record.store()) === 'lost') this.lose();
+  }
+
+  #beOver(): void {
+    this.#cancelDeadline?.();
+    const { isEndStored, isLost, last } = this.#record;
+    if (isEndStored && last !== undefined) this.#countEnd(last);
+    this.#options.onOver(isEndStored ? 'ended' : isLost ? 'lost' : 'stopped');
   }
 
   #countEnd({ resolved, status, at }: Progress): void {
     const lasted = (status.completedAt ?? at) - (status.startedAt ?? at);
     this.#parts.measures.ended(verdictOf(resolved.spec, status), Math.max(0, lasted), this.#options.ref.namespace);
-  }
-
-  /** What the engine could not foresee is no reason to let go of the run. */
-  async #pause(thrown: unknown, failures: number): Promise<void> {
-    const { steady, log } = this.#parts;
-    const { ref, known, run } = this.#options;
-    if (this.#outside.abandonment.aborted) return;
-    log.error(`a run goes on after a pause: ${known.redact(textOf(thrown))}`, { run: run.hold.id, name: ref.name });
-    await waitUntil(steady, after(steady.now(), growingPause(failures, PAUSE)), this.#outside.abandonment);
   }
 }

@@ -1,4 +1,4 @@
-import { waitUntil } from '../../../core/clock.ts';
+import { type Clock, waitUntil } from '../../../core/clock.ts';
 import { textOf } from '../../../core/fault.ts';
 import { after, type Instant, type Millis } from '../../../core/instant.ts';
 import type { Deps } from '../../../runner/deps.ts';
@@ -11,20 +11,29 @@ import { Turns } from '../../../runner/turns.ts';
 import type { ClaimedRun, Hold, StoredRun } from '../../store/rows.ts';
 import type { RunParts } from '../run-parts.ts';
 import { keptOf, sumOf } from '../starts/kept-of.ts';
-import { traceOf } from '../trace-of.ts';
+import { type Trace, traceOf } from '../trace-of.ts';
 import { uidOf } from '../uuid-of.ts';
 import { type Ending, type LiveParts, LiveRun } from './live-run.ts';
 import { LiveSpec } from './live-spec.ts';
 import { recentSecrets } from './recent-secrets.ts';
 import { SharedSpecs } from './shared-specs.ts';
 
-export interface LiveRunsParts extends LiveParts, Pick<RunParts, 'clock' | 'sharing' | 'worldFor'> {
+export interface LiveRunsParts extends LiveParts, Pick<RunParts, 'sharing' | 'worldFor'> {
   /** Hears each time that a run is not driven here any more. */
   readonly onOver: (id: string, ending: Ending) => void;
 }
 
 /** A backend that is slow holds up those who ask it, and sockets are not without end. */
 const LOOKS = { perBackend: 100, overall: 1_000 };
+
+/** What the surroundings of a run depend on. */
+interface Around {
+  readonly namespace: string;
+  readonly trace: Trace;
+  /** Measurements that its status keeps at most, of all its metrics. */
+  readonly kept: number;
+  readonly known: KnownSecrets;
+}
 
 /** The runs that this replica drives. */
 export class LiveRuns {
@@ -33,6 +42,7 @@ export class LiveRuns {
   /** How many of each namespace. */
   readonly #counts = new Map<string, number>();
   readonly #specs = new SharedSpecs();
+  readonly #onEmpty: (() => void)[] = [];
   readonly #secrets = new WeakMap<SecretStore, SecretStore>();
   readonly #turns: Pick<Turns, 'take' | 'waiting'>;
 
@@ -101,7 +111,7 @@ export class LiveRuns {
 
   /** Resolves once no run is driven any more. */
   async over(): Promise<void> {
-    await Promise.all([...this.#runs.values()].map(({ over }) => over));
+    while (this.#runs.size > 0) await new Promise<void>((resolve) => this.#onEmpty.push(resolve));
   }
 
   async #within(length: Millis): Promise<void> {
@@ -113,11 +123,14 @@ export class LiveRuns {
 
   #drive({ run, hold, nextNumber }: ClaimedRun): void {
     const { id, namespace, name, attempt, wish, stand, isTerminating } = run;
+    const { clock, steady, worldFor } = this.#parts;
     const stands = standFromJson(stand);
     const shared = this.#specs.take(wish.spec);
     const known = new KnownSecrets();
-    const { deps, secrets } = this.#around(run, known);
-    const live = new LiveRun(
+    // Of the run nothing else is kept.
+    const around: Around = { namespace, trace: traceOf(wish), kept: sumOf(keptOf(wish.spec)), known };
+    const secrets = this.#secretsOf(worldFor({ namespace, ...around.trace }).secrets);
+    const live: LiveRun = new LiveRun(
       {
         run: {
           hold,
@@ -129,22 +142,28 @@ export class LiveRuns {
         ref: { name, namespace, uid: uidOf(id, attempt) },
         stand: stands,
         nextNumber,
-        ...this.#deadlineOf(run),
+        ...this.#deadlineOf(run, clock),
         isTerminating,
-        spec: new LiveSpec({ shared, namespace, secrets, known, steady: this.#parts.steady }),
+        spec: new LiveSpec({ shared, namespace, secrets, known, steady }),
         known,
-        deps,
+        deps: () => this.#depsOf(around),
+        onOver: (ending) => {
+          shared.release();
+          this.#letGo(live, ending);
+        },
       },
       this.#parts,
     );
     this.#runs.set(id, live);
     this.#count(namespace, 1);
-    void live.over.then((ending) => {
-      shared.release();
-      this.#count(namespace, -1);
-      if (this.#runs.get(id) === live) this.#runs.delete(id);
-      this.#parts.onOver(id, ending);
-    });
+  }
+
+  #letGo(live: LiveRun, ending: Ending): void {
+    const { id } = live.hold;
+    this.#count(live.namespace, -1);
+    if (this.#runs.get(id) === live) this.#runs.delete(id);
+    if (this.#runs.size === 0) for (const hear of this.#onEmpty.splice(0)) hear();
+    this.#parts.onOver(id, ending);
   }
 
   #count(namespace: string, by: 1 | -1): void {
@@ -154,32 +173,30 @@ export class LiveRuns {
   }
 
   /** The time limit counts from the start, whoever has driven the run since. When a later attempt was asked for is not known: from its first look. */
-  #deadlineOf({ attempt, wish, createdAt, stand }: StoredRun): { readonly deadline?: Instant } {
+  #deadlineOf({ attempt, wish, createdAt, stand }: StoredRun, clock: Clock): { readonly deadline?: Instant } {
     if (wish.timeoutMs === undefined) return {};
-    const start = attempt === 1 ? createdAt : (stand.startedAt ?? this.#parts.clock.now());
+    const start = attempt === 1 ? createdAt : (stand.startedAt ?? clock.now());
     return { deadline: after(start, wish.timeoutMs) };
   }
 
-  #around({ namespace, wish }: StoredRun, known: KnownSecrets) {
+  #depsOf({ namespace, trace, kept, known }: Around): Deps {
     const { clock, steady, sharing, worldFor, bounds = {} } = this.#parts;
     const { jsonata, patience, turn, largestValue } = bounds;
-    const world = worldFor({ namespace, ...traceOf(wish) });
-    const secrets = this.#secretsOf(world.secrets);
-    const deps: Deps = {
+    const world = worldFor({ namespace, ...trace });
+    return {
       clock,
       elapsed: () => steady.now(),
       providers: world.providers,
       http: watchedHttp(sharing?.through(world.http) ?? world.http, known),
       env: watchedEnvironment(world.env, known),
-      secret: providerSecrets(secrets, known, namespace),
+      secret: providerSecrets(this.#secretsOf(world.secrets), known, namespace),
       turns: this.#turns,
       ...(jsonata && { jsonata: jsonata(namespace) }),
       ...(patience && { patience: () => patience(namespace) }),
       ...(turn && { turn: () => turn(namespace) }),
-      ...(largestValue && { largestValue: largestValue(sumOf(keptOf(wish.spec))) }),
+      ...(largestValue && { largestValue: largestValue(kept) }),
       ...(sharing && { sharing }),
     };
-    return { deps, secrets };
   }
 
   #secretsOf(store: SecretStore): SecretStore {

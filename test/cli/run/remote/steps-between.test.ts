@@ -47,6 +47,23 @@ describe('what happened between two looks', () => {
     ]);
   });
 
+  it('counts up to each measurement, whatever came behind it', () => {
+    const steps = stepsBetween(undefined, seenAfter(5), T0);
+    const counted = steps.map(({ progress: { taken }, explanation }) => {
+      const name = taken[0]?.sample.metric;
+      const limits = explanation.metrics.find((one) => one.name === name)?.limits ?? [];
+      return [name, ...limits.flatMap(({ limit, had }) => (had > 0 ? `${limit} ${had}` : []))];
+    });
+    expect(counted).toEqual([
+      ['errors', 'count 1'],
+      ['latency', 'count 1'],
+      ['errors', 'failureLimit 1', 'count 2'],
+      ['latency', 'consecutiveSuccessLimit 2', 'count 2'],
+      ['errors', 'failureLimit 1', 'consecutiveErrorLimit 1', 'count 2'],
+      [undefined],
+    ]);
+  });
+
   it('is everything at the first look', () => {
     expect(told(undefined, seenAfter(2))).toHaveLength(3);
   });
