@@ -65,6 +65,43 @@ describe('a replica that dies', () => {
     },
   );
 
+  it('with the last step stored and not the end leaves a run that is ended by others', async () => {
+    const { store } = gate;
+    let dies = (): void => {};
+    const halfway: typeof store.runs.record = async (writes) => {
+      const isEnd = writes.some(({ stand: { verdict } }) => verdict !== null);
+      if (!isEnd) return store.runs.record(writes);
+      await store.runs.record(
+        writes.map((write) => ({
+          ...write,
+          stand: { ...write.stand, verdict: null },
+          entries: write.entries.filter(({ kind }) => kind === 'step'),
+          callbacks: [],
+        })),
+      );
+      dies();
+      return new Set();
+    };
+    const first = gate.replica({ store: { ...store, runs: { ...store.runs, record: halfway } } });
+    dies = () => first.kill();
+    const run = await started(first);
+    gate.replica();
+    const ended = await gate.ended(run);
+    await expectWhole(run, ended.stand);
+  });
+
+  it('leaves a run that waits, and whoever takes it up writes nothing until it is its time', async () => {
+    const first = gate.replica();
+    const run = await started(first);
+    await gate.clock.run(moment(10));
+    const before = await entriesOf(gate.store, run.id);
+    first.kill();
+    const second = gate.replica();
+    await gate.clock.run(moment(25));
+    expect(second.load().live).toBe(1);
+    expect(await entriesOf(gate.store, run.id)).toEqual(before);
+  });
+
   it('again and again, leaves a run that is whole', async () => {
     const run = await started(gate.replica());
     let replica = gate.replica();

@@ -94,7 +94,8 @@ export class LiveRun {
     this.#record = new RunRecord({ run, nextNumber, redact: known.redact }, parts);
     this.#isTerminating = isTerminating;
     if (deadline !== undefined) this.#cancelDeadline = parts.clock.alarm(deadline, () => this.terminate());
-    void this.#goOn({ isKnown: false });
+    // Where it stands is stored after its first step, and told once more only if nothing but its end is missing.
+    void this.#goOn({ isKnown: nextNumber > 0 && !isCompleted(stand.status.phase) });
   }
 
   get hold(): HeldRun['hold'] {
