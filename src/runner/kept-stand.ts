@@ -1,3 +1,4 @@
+import { Fault } from '../core/fault.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { RunStatus } from '../resources/run-status.ts';
 import { memoryFromJson, memoryToJson } from './memory-json.ts';
@@ -27,11 +28,15 @@ export class KeptStand {
     this.#packed = undefined;
   }
 
-  /** Packs it until it is asked for again. */
+  /** Packs it until it is asked for again. What holds a value that cannot be written stays as it is. */
   pack(): void {
     const { status, memory } = this.stand;
-    this.#packed = JSON.stringify([status, memoryToJson(memory)]);
-    this.#stand = undefined;
+    try {
+      this.#packed = JSON.stringify([status, memoryToJson(memory)]);
+      this.#stand = undefined;
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+    }
   }
 }
 

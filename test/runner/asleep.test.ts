@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/core/instant.ts';
+import type { Value } from '../../src/core/value.ts';
 import { NOT_STARTED } from '../../src/resources/run-status.ts';
 import { drive, type LiveRun } from '../../src/runner/drive.ts';
 import { KeptStand } from '../../src/runner/kept-stand.ts';
@@ -108,5 +109,12 @@ describe('where a run stands', () => {
     kept.pack();
     kept.pack();
     expect(kept.stand).toEqual(stand);
+  });
+
+  it('stays as it is with a value that cannot be written', () => {
+    const value = new Date(0) as unknown as Value;
+    const kept = new KeptStand({ status: NOT_STARTED, memory: new Map([['m', { value }]]) });
+    kept.pack();
+    expect(kept.stand.memory.get('m')?.value).toBe(value);
   });
 });

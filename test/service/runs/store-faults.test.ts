@@ -162,4 +162,26 @@ describe('whatever happens to the store and to replicas', () => {
     expect(gate.clock.now()).toBeLessThan(moment(90));
     await gate.close();
   });
+
+  it('a run whose steps the store refuses is tried again with pauses, also when it is asked to end meanwhile', async () => {
+    const gate = await openGate();
+    let [isRefusing, refusals] = [false, 0];
+    const store = aroundStore(gate.store, (name, carryOut) => {
+      if (name !== 'runs.record' || !isRefusing) return carryOut();
+      refusals += 1;
+      throw new Error('this write is not taken');
+    });
+    const replica = gate.replica({ store });
+    const { run } = await gate.clock.until(replica.runs.start('team', startOf(template), ALICE));
+    await gate.clock.run(moment(10));
+    isRefusing = true;
+    await gate.clock.run(moment(21));
+    await gate.clock.until(replica.runs.terminate('team', run.id, ALICE));
+    await gate.clock.run(moment(60));
+    expect(refusals).toBeGreaterThan(3);
+    expect(refusals).toBeLessThan(12);
+    isRefusing = false;
+    expect((await gate.ended(run)).stand.status).toMatchObject({ message: 'Run Terminated' });
+    await gate.close();
+  });
 });

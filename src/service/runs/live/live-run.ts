@@ -106,8 +106,9 @@ export class LiveRun {
     return this.#options.run.namespace;
   }
 
-  /** Asks it for an early end. */
+  /** Asks it for an early end. Once is enough. */
   terminate(): void {
+    if (this.#isTerminating) return;
     this.#isTerminating = true;
     this.#awake?.stop.abort();
     this.#tell();
@@ -140,9 +141,10 @@ export class LiveRun {
 
   /** Drives it until it sleeps, pauses or is over. Never rejects. */
   async #goOn(how: WayOn): Promise<void> {
+    this.#isTold = false;
     let asleep: Asleep | undefined;
     try {
-      if (!this.#isGivenUp) asleep = await this.#driveOn(how);
+      if (!this.#isForOthers(how)) asleep = await this.#driveOn(how);
     } catch (thrown) {
       this.#pause(thrown);
       return;
@@ -150,6 +152,11 @@ export class LiveRun {
     this.#failures = 0;
     if (asleep === undefined) this.#beOver();
     else this.#sleep(asleep);
+  }
+
+  /** Whether nothing is left to do here. Of a run that slept all is stored, so that it need not wake to wind down. */
+  #isForOthers({ isKnown }: WayOn): boolean {
+    return this.#isGivenUp || (this.#isWindingDown && isKnown);
   }
 
   /** Drives it until it sleeps, has ended or was given up. What the store would not take when it was tried last comes first. */
@@ -187,7 +194,6 @@ export class LiveRun {
   #wakeUp(): Awake {
     const awake = { outside: new Outside(), stop: new AbortController() };
     this.#awake = awake;
-    this.#isTold = false;
     // What it was told meanwhile.
     if (this.#isTerminating) awake.stop.abort();
     if (this.#isWindingDown) awake.outside.windDown();
