@@ -46,10 +46,18 @@ export function readQuery(query: Query, shape: QueryShape): Readonly<Record<stri
   const found = [
     ...twice.map((name) => ({ pointer: name, detail: `${name}: is given more than once` })),
     ...strangers.map((name) => strangerOf(name, properties)),
-    ...checkValue(value, shape).map((finding) => ({ ...finding, ...asParameter(finding) })),
+    ...checkValue(value, shape).map((finding) => ({ ...finding, ...asParameter(ofParameter(finding, shape)) })),
   ];
   if (found.length > 0) throw refused('query', found);
   return value;
+}
+
+/** Which of the values of a repeated parameter is meant, the text says. */
+function ofParameter({ pointer, detail }: Finding, shape: QueryShape): Pick<Finding, 'pointer' | 'detail'> {
+  const [, name = ''] = pointer.split('/');
+  if (typeOf(shape, name) !== 'array') return { pointer, detail };
+  const own = `/${name}`;
+  return { pointer: own, detail: detail.replace(`${pointer}: `, `${own}: `) };
 }
 
 /** A parameter that nobody knows, where some go by a prefix: mostly it was forgotten. */
@@ -89,12 +97,7 @@ function single(text: string, type: RequestShape['type']): Json {
 
 /** Parameters have names, no JSON pointers. */
 export function asParameter({ pointer, detail }: { readonly pointer: string; readonly detail: string }) {
-  // Which of the values of a repeated parameter it is, the text says.
-  const name = pointer
-    .slice(1)
-    .replace(/\/\d+$/, '')
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~');
+  const name = pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
   const said = detail.startsWith(`${pointer}: `) ? `${name}: ${detail.slice(pointer.length + 2)}` : detail;
   return { pointer: name, detail: said.replace(/^unknown member/, 'unknown parameter') };
 }
