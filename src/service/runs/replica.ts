@@ -15,7 +15,8 @@ export interface ReplicaParts extends Pick<RunParts, 'replica' | 'steady' | 'new
 }
 
 const BEAT: Millis = millisOf(2_000);
-const TTL: Millis = millisOf(6_000);
+/** One beat may get lost. What is left of ten seconds is for taking up thousands of runs. */
+const TTL: Millis = millisOf(5_000);
 /** There is news of runs to be had; when it got lost, they are looked for this often. */
 const LOOK: Millis = millisOf(1_000);
 /** Runs that are taken up at a time: more would hold up those that go on. */
