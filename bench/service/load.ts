@@ -7,19 +7,22 @@ import { usageOf } from './usage.ts';
 
 /** Starting runs is measured by itself; here it shall not be what there is most to do. A whole number of intervals spreads the looks evenly. */
 const STARTING = 4 * INTERVAL;
-/** What was late because of the starts is looked at at once, and so are the next looks of it: until that has been made up for. */
-const SETTLING = 2 * INTERVAL;
 /** How long the load is measured once all runs go on. */
 const MEASURED = 2 * INTERVAL;
 
+export interface LoadWish extends Omit<SiteWish, 'replicas'> {
+  /** How long the load is left alone after the starts. Milliseconds. */
+  readonly settle: number;
+}
+
 /** Many live runs on one replica: how late their looks are, and what it costs. */
-export async function loadBench(wish: Omit<SiteWish, 'replicas'>): Promise<readonly Figure[]> {
+export async function loadBench({ settle, ...wish }: LoadWish): Promise<readonly Figure[]> {
   const site = await openSite({ ...wish, replicas: 1 });
   try {
     const [replica] = site.replicas;
     if (replica === undefined) return [];
     await startRuns({ urls: site.urls, runs: wish.runs, over: STARTING });
-    await pause(SETTLING);
+    await pause(settle);
     const since = Date.now();
     const before = usageOf(replica.pid);
     await pause(MEASURED);
