@@ -29,7 +29,7 @@ export async function serviceBench(): Promise<readonly Figure[]> {
       if (parts.includes('starts')) figures.push(...(await startsBench({ program, store, runs: scaled(STARTS) })));
       if (parts.includes('listeners')) figures.push(...(await listenersBench({ program, store }, scaled(LISTENERS))));
     }
-    if (parts.includes('takeover')) figures.push(...(await takeoverBench({ program, runs: scaled(RUNS) })));
+    if (parts.includes('takeover')) figures.push(...(await takeoverBench({ program, runs: scaled(RUNS), settle })));
     return figures;
   } finally {
     folder.remove();

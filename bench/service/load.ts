@@ -1,12 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Figure } from '../figure.ts';
 import { quantile } from './quantile.ts';
-import { INTERVAL, METRICS, openSite, type SiteWish } from './site.ts';
+import { INTERVAL, METRICS, openSite, type SiteWish, STARTING } from './site.ts';
 import { startRuns } from './start-runs.ts';
 import { usageOf } from './usage.ts';
 
-/** Starting runs is measured by itself; here it shall not be what there is most to do. A whole number of intervals spreads the looks evenly. */
-const STARTING = 4 * INTERVAL;
 /** How long the load is measured once all runs go on. */
 const MEASURED = 2 * INTERVAL;
 

@@ -9,6 +9,8 @@ import { type Backend, startBackend } from './backend.ts';
 /** Of a run, and how often each is looked at. */
 export const METRICS = 5;
 export const INTERVAL = 60_000;
+/** Over how long runs are started where starting is not what is measured. A whole number of intervals spreads the looks evenly. */
+export const STARTING = 4 * INTERVAL;
 
 /** Looks that the backend takes at once: whoever has twenty thousand runs ask one backend allows it more than the 100 of the default. */
 const AT_ONCE = 500;

@@ -1,25 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import type { Figure } from '../figure.ts';
+import type { LoadWish } from './load.ts';
 import { quantile } from './quantile.ts';
-import { INTERVAL, METRICS, openSite, type Site } from './site.ts';
+import { INTERVAL, METRICS, openSite, type Site, STARTING } from './site.ts';
 import { startRuns } from './start-runs.ts';
 import { usageOf } from './usage.ts';
 
 const REPLICAS = 3;
-/** Starting runs is measured by itself; here it shall not be what there is most to do. */
-const STARTING = 4 * INTERVAL;
-/** What was late because of the starts is looked at at once, and so are the next looks of it: until that has been made up for. */
-const SETTLING = 2 * INTERVAL;
 /** Two measurements of one metric that are closer than this were made twice. */
 const TOO_CLOSE = INTERVAL / 2;
 
+export type TakeoverWish = Omit<LoadWish, 'store'>;
+
 /** Many live runs on three replicas with one PostgreSQL. One is killed in the middle: what is lost, what is doubled, how long its runs waited. */
-export async function takeoverBench({ program, runs }: { program: string; runs: number }): Promise<readonly Figure[]> {
-  const site = await openSite({ program, runs, store: 'postgresql', replicas: REPLICAS });
+export async function takeoverBench({ settle, ...wish }: TakeoverWish): Promise<readonly Figure[]> {
+  const { runs } = wish;
+  const site = await openSite({ ...wish, store: 'postgresql', replicas: REPLICAS });
   try {
     const { ids } = await startRuns({ urls: site.urls, runs, over: STARTING });
-    await pause(SETTLING);
+    await pause(settle);
     const before = site.replicas.map(({ pid }) => usageOf(pid).cpu);
     await pause(INTERVAL);
     const shares = site.replicas.map(({ pid }, index) => usageOf(pid).cpu - (before[index] ?? 0));
