@@ -184,6 +184,7 @@ function write(holds: readonly Hold[], step: number): RunWrite {
     hold,
     attempt: 1,
     stand: stand(step),
+    dueAt: clock.now(),
     entries: [{ number, kind: 'step', at: clock.now(), body: body(step) }],
     callbacks: [],
   };

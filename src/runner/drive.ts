@@ -2,11 +2,10 @@ import { assess } from '../analysis/assess.ts';
 import { record } from '../analysis/record.ts';
 import { collectsDue } from '../analysis/retain.ts';
 import type { RunEvent } from '../analysis/run-event.ts';
-import type { Collected, Due, LookDue } from '../analysis/sample.ts';
-import { wakeAt } from '../analysis/schedule.ts';
+import type { Collected, Due } from '../analysis/sample.ts';
 import { isTerminating } from '../analysis/terminating.ts';
 import { waitUntil } from '../core/clock.ts';
-import { after, earliest, type Instant, type Millis, millisOf } from '../core/instant.ts';
+import { after, type Instant, type Millis, millisOf } from '../core/instant.ts';
 import type { RunRef } from '../providers/provider.ts';
 import type { Metric, ReadySpec } from '../resources/analysis-spec.ts';
 import { isCompleted, type RunStatus } from '../resources/run-status.ts';
@@ -14,7 +13,8 @@ import type { Resolved } from '../template/resolved.ts';
 import { Bell } from './bell.ts';
 import type { Deps } from './deps.ts';
 import { Hurry } from './hurry.ts';
-import { endOfWaits, mustWait, remember } from './memory.ts';
+import { remember } from './memory.ts';
+import { isLook, mayBegin, nextWake } from './next-wake.ts';
 import { Outside } from './outside.ts';
 import type { Memory, Progress, Taken } from './progress.ts';
 import { lookInTurn } from './shared-questions/look-in-turn.ts';
@@ -55,8 +55,6 @@ export interface Asleep {
   readonly until: Instant;
 }
 
-/** A run in flight without `resumeAt` waits for an outside event; without one it is looked at this often, as upstream's resync does. */
-const RESYNC = millisOf(15 * 60_000);
 /** A wake at exactly the asked moment is too early by upstream's strict rule. */
 const JUST_AFTER = millisOf(1);
 
@@ -101,10 +99,10 @@ export async function* drive(run: LiveRun, deps: Deps): AsyncGenerator<Progress,
         if (isCompleted(state.status.phase)) return undefined;
         // Whoever took the step may have taken their time over it, and an end been asked for meanwhile.
         if (isStopNews(run, resolved)) continue;
-        const beginning = { run, resolved, state, underWay, now };
-        if (!outside.isEnding) begin(assessed.due, beginning, deps);
+        if (!outside.isEnding) begin(assessed.due, { run, resolved, state, underWay, now }, deps);
         else if (!underWay.isBusy) return undefined;
-        const wake = nextWake(beginning);
+        const asked = nextWake(resolved.spec, state, now, (metric) => underWay.has(metric));
+        const wake = after(asked, run.together ?? JUST_AFTER);
         if (maySleep(run, underWay, wake, now)) return { until: wake };
         const cancel = deps.clock.alarm(wake, news.ring);
         await rest();
@@ -175,7 +173,7 @@ function begin(due: readonly Due[], { run, resolved, state, underWay, now }: Beg
   if (spec.kind === 'refused') return;
   for (const look of due.filter(isLook)) {
     const metric = metricOf(spec, look.metric);
-    if (underWay.has(look.metric) || (look.kind !== 'terminate' && mustWait(state.memory, look.metric, now))) continue;
+    if (underWay.has(look.metric) || !mayBegin(look, state.memory, now)) continue;
     const leavesTraces = deps.providers.get(metric.provider.kind)?.inFlight !== undefined;
     underWay.begin(look, leavesTraces, (signal) =>
       lookInTurn(look, { run: run.ref, metric, resolved, status: state.status, signal }, deps),
@@ -183,22 +181,10 @@ function begin(due: readonly Due[], { run, resolved, state, underWay, now }: Beg
   }
 }
 
-function isLook(due: Due): due is LookDue {
-  return due.kind !== 'collect';
-}
-
 function metricOf(spec: ReadySpec, name: string): Metric {
   const metric = spec.metrics.find((one) => one.name === name);
   if (metric === undefined) throw new Error(`metric '${name}' is due but not in the spec`);
   return metric;
-}
-
-/** When to look again without an answer: metrics under way or waiting for their backend are due all the time, and must not make us spin. */
-function nextWake({ run, resolved, state, underWay, now }: Beginning): Instant {
-  const { spec } = resolved;
-  const isSpokenFor = (metric: string): boolean => underWay.has(metric) || mustWait(state.memory, metric, now);
-  const asked = spec.kind === 'ready' ? wakeAt(spec, state.status, now, isSpokenFor) : undefined;
-  return after(earliest([asked, endOfWaits(state.memory, now)]) ?? after(now, RESYNC), run.together ?? JUST_AFTER);
 }
 
 interface Recorded {

@@ -1,8 +1,14 @@
 import { Fault } from '../core/fault.ts';
-import type { JsonObject } from '../core/json.ts';
+import type { Json, JsonObject } from '../core/json.ts';
 import type { RunStatus } from '../resources/run-status.ts';
 import { memoryFromJson, memoryToJson } from './memory-json.ts';
-import type { RunStand } from './stand-json.ts';
+import { type RunStand, standFromJson } from './stand-json.ts';
+
+/** Where a run stands, as one text. `packed`: as `pack` writes it. `stored`: JSON that `standFromJson` reads. */
+interface Written {
+  readonly form: 'packed' | 'stored';
+  readonly text: string;
+}
 
 /**
  * Where a run stands, kept in this process. Packed it is one text instead of hundreds of objects: thousands of runs that wait cost little
@@ -10,29 +16,31 @@ import type { RunStand } from './stand-json.ts';
  */
 export class KeptStand {
   #stand: RunStand | undefined;
-  #packed: string | undefined;
+  #written: Written | undefined;
 
-  constructor(stand: RunStand) {
-    this.#stand = stand;
+  constructor(stand: RunStand | Written) {
+    if ('form' in stand) this.#written = stand;
+    else this.#stand = stand;
   }
 
-  /** Where the run stands; unpacked if it was packed. */
+  /** Where the run stands; unpacked if it was packed. @throws Fault STATE_INVALID when what was stored is not as it was written */
   get stand(): RunStand {
-    this.#stand ??= unpacked(this.#packed);
-    this.#packed = undefined;
+    this.#stand ??= read(this.#written);
+    this.#written = undefined;
     return this.#stand;
   }
 
   set stand(stand: RunStand) {
     this.#stand = stand;
-    this.#packed = undefined;
+    this.#written = undefined;
   }
 
   /** Packs it until it is asked for again. What holds a value that cannot be written stays as it is. */
   pack(): void {
-    const { status, memory } = this.stand;
+    if (this.#stand === undefined) return;
+    const { status, memory } = this.#stand;
     try {
-      this.#packed = JSON.stringify([status, memoryToJson(memory)]);
+      this.#written = { form: 'packed', text: JSON.stringify([status, memoryToJson(memory)]) };
       this.#stand = undefined;
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown;
@@ -40,8 +48,10 @@ export class KeptStand {
   }
 }
 
-function unpacked(text: string | undefined): RunStand {
+function read(written: Written | undefined): RunStand {
+  if (written === undefined) throw new Error('where a run stands was never said');
+  if (written.form === 'stored') return standFromJson(JSON.parse(written.text) as { status: Json; memory: Json });
   // Written by `pack` a moment ago: a status is plain data, and what is not in it goes through the form of a memory.
-  const [status, memory] = JSON.parse(text ?? '') as [RunStatus, JsonObject];
+  const [status, memory] = JSON.parse(written.text) as [RunStatus, JsonObject];
   return { status, memory: memoryFromJson(memory) };
 }

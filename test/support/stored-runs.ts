@@ -31,6 +31,14 @@ export interface Held {
   readonly hold: Hold;
 }
 
+/** What of it a write needs, claimed or started. */
+export type Writable = Pick<Held, 'hold'> & { readonly run: Pick<StoredRun, 'attempt'> };
+
+/** A run as it is claimed. */
+export function withoutStand({ stand: _, ...run }: StoredRun): Omit<StoredRun, 'stand'> {
+  return run;
+}
+
 /** Starts runs that `replica` holds. */
 export async function started(store: Store, asked: readonly NewRun[], replica = 'one'): Promise<readonly Held[]> {
   const created = await store.runs.create(asked, replica, T0);
@@ -71,12 +79,12 @@ export function steps(first: number, last: number): readonly Entry[] {
 }
 
 /** A write of a run that goes on. */
-export function write({ hold, run }: Held, entries: readonly Entry[], more: Partial<RunWrite> = {}): RunWrite {
-  return { hold, attempt: run.attempt, stand: running(), entries, callbacks: [], ...more };
+export function write({ hold, run }: Writable, entries: readonly Entry[], more: Partial<RunWrite> = {}): RunWrite {
+  return { hold, attempt: run.attempt, stand: running(), dueAt: T0, entries, callbacks: [], ...more };
 }
 
 /** Ends a run with the given number. */
-export async function end(store: Store, held: Held, stand: Stand = ended(), number = 0): Promise<void> {
+export async function end(store: Store, held: Writable, stand: Stand = ended(), number = 0): Promise<void> {
   const last: Entry = { number, kind: 'ended', at: stand.endedAt ?? T0, body: {} };
   const lost = await store.runs.record([write(held, [last], { stand })]);
   if (lost.size > 0) throw new Error('the run was not ended: its hold was lost');

@@ -14,13 +14,13 @@ export interface ReplicaParts extends Pick<RunParts, 'replica' | 'steady' | 'new
   readonly room: () => number;
 }
 
-const BEAT: Millis = millisOf(2_000);
-/** One beat may get lost. What is left of ten seconds is for taking up thousands of runs. */
-const TTL: Millis = millisOf(5_000);
+const BEAT: Millis = millisOf(1_000);
+/** Two beats may get lost. What is left of ten seconds is for taking up thousands of runs. */
+const TTL: Millis = millisOf(4_000);
 /** There is news of runs to be had; when it got lost, they are looked for this often. */
 const LOOK: Millis = millisOf(1_000);
 /** Runs that are taken up at a time: more would hold up those that go on. */
-const BATCH = 100;
+const BATCH = 250;
 /** Holds that are asked about at a time. */
 const ASKED = 1_000;
 

@@ -1,4 +1,4 @@
-import { type Millis, millisOf } from '../../core/instant.ts';
+import { instantOf, type Millis, millisOf } from '../../core/instant.ts';
 import type { News } from '../store/store.ts';
 import { Journal } from './journal.ts';
 import type { Ending } from './live/live-run.ts';
@@ -30,6 +30,7 @@ export interface RunsService {
   stop(): Promise<void>;
 }
 
+const AT_ONCE = instantOf(0);
 const KEPT_ENTRIES = 1_000;
 
 /** How long looks under way may take when the process ends, and after that their writes. */
@@ -86,7 +87,8 @@ class Service implements RunsService {
       reader: new TemplateReader(parts.bounds),
       gate: this.#gate,
       isAlive: this.#replica.isAlive,
-      begin: (created) => this.#live.begin({ ...created, nextNumber: 0 }),
+      begin: ({ hold, run }) =>
+        this.#live.begin({ hold, run, stand: JSON.stringify(run.stand), dueAt: AT_ONCE, nextNumber: 0 }),
     });
     this.#terminations = new Terminations({ ...parts, runs: store.runs, live: this.#live });
     this.#endings = new Endings({ runs: store.runs, steady, feed: this.feed, isHere: (id) => this.#live.has(id) });

@@ -101,7 +101,13 @@ export interface Hold {
 /** A run that this replica has to drive from now on. */
 export interface ClaimedRun {
   readonly hold: Hold;
-  readonly run: StoredRun;
+  readonly run: Omit<StoredRun, 'stand'>;
+  /** Where it stands: a `Stand` as JSON. Thousands of runs are claimed together, and most of them wait, unread. */
+  readonly stand: string;
+  /** Of the attempt; absent before its first step. */
+  readonly startedAt?: Instant;
+  /** When there is something to be done for it, as whoever drove it last has said; 0 for one that nobody has driven. */
+  readonly dueAt: Instant;
   /** The number that the next step of the attempt gets. */
   readonly nextNumber: number;
 }

@@ -100,6 +100,8 @@ export interface RunWrite {
   readonly hold: Hold;
   readonly attempt: number;
   readonly stand: Stand;
+  /** When there is something to be done for the run again: what others claim by, should this replica die. */
+  readonly dueAt: Instant;
   /** New entries of the history: `step` and `ended`. Their numbers follow those of the last that were written, from 0 or `ClaimedRun.nextNumber` on. */
   readonly entries: readonly {
     readonly number: number;
@@ -127,7 +129,8 @@ export interface RunStore {
   /** What `create` would say of a key; undefined for one that was never used. */
   usedBefore(namespace: string, idempotency: Idempotency): Promise<UsedBefore | undefined>;
   /**
-   * Takes over runs that go on and that no living replica holds, the oldest first. Whoever claims lives: what it holds stays as it is.
+   * Takes over runs that go on and that no living replica holds: first those that are due first, and of these the oldest. Whoever claims
+   * lives: what it holds stays as it is.
    *
    * @param ticket  a UUID of this very claim: said again, after its answer was lost, the same runs with the same holds come back
    *   (those that are still held so). Without it they would be held by a replica that does not know.

@@ -15,7 +15,7 @@ function run(id: string, steps = 1): Recordable & { unwritten: number } {
     toWrite() {
       if (this.unwritten === 0) return undefined;
       const entries = Array.from({ length: this.unwritten }, (_, number) => entryOf(number));
-      return { hold: { id, fence: 1 }, attempt: 1, stand: BLANK_STAND, entries, callbacks: [] };
+      return { hold: { id, fence: 1 }, attempt: 1, stand: BLANK_STAND, dueAt: T0, entries, callbacks: [] };
     },
     wrote({ entries }) {
       this.unwritten -= entries.length;

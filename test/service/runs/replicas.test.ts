@@ -102,6 +102,25 @@ describe('a replica that dies', () => {
     expect(await entriesOf(gate.store, run.id)).toEqual(before);
   });
 
+  it('leaves a run that cannot be read, which is told and harms no other', async () => {
+    const { store } = gate;
+    const first = gate.replica();
+    const [broken, fine] = [await started(first), await started(first)];
+    await gate.clock.run(moment(10));
+    first.kill();
+    const claim: typeof store.runs.claim = async (replica, limit, ticket) => {
+      const claimed = await store.runs.claim(replica, limit, ticket);
+      return claimed.map((one) => (one.run.id === broken.id ? { ...one, stand: '{"status":{},"memory":[]}' } : one));
+    };
+    const second = gate.replica({ store: { ...store, runs: { ...store.runs, claim } } });
+    const ended = await gate.ended(fine);
+    await expectWhole(fine, ended.stand);
+    expect(second.log.lines).toContainEqual(
+      expect.stringContaining('a run goes on after a pause: memory is no object'),
+    );
+    expect(second.load().live).toBe(1);
+  });
+
   it('again and again, leaves a run that is whole', async () => {
     const run = await started(gate.replica());
     let replica = gate.replica();

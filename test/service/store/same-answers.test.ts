@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { instantOf, millisOf } from '../../../src/core/instant.ts';
+import { type Instant, instantOf, millisOf } from '../../../src/core/instant.ts';
 import type { Hold, StoredCallback } from '../../../src/service/store/rows.ts';
 import type { Expected, NewRun, RunWrite, Store } from '../../../src/service/store/store.ts';
 import { modelStore } from '../../support/model-store/model-store.ts';
@@ -55,9 +55,18 @@ const CALLS: readonly fc.Arbitrary<readonly [text: string, call: Call]>[] = [
     },
   ]),
   fc
-    .array(fc.record({ hold: aHold, back: fc.nat({ max: 2 }), count: fc.nat({ max: 3 }), end: fc.option(anEnd) }), {
-      maxLength: 3,
-    })
+    .array(
+      fc.record({
+        hold: aHold,
+        back: fc.nat({ max: 2 }),
+        count: fc.nat({ max: 3 }),
+        due: anEnd,
+        end: fc.option(anEnd),
+      }),
+      {
+        maxLength: 3,
+      },
+    )
     .map((writes) => [
       `record ${JSON.stringify(writes)}`,
       async (store, memory) => {
@@ -143,7 +152,7 @@ function remember({ holds }: Memory, hold: Hold, attempt: number, next: number):
 /** Steps behind, or partly before, the last that were written by that hold; a write with an end has a callback. */
 function writeOf(
   held: Memory['holds'][number] | undefined,
-  { back, count, end }: { back: number; count: number; end: ReturnType<typeof instantOf> | null },
+  { back, count, due, end }: { back: number; count: number; due: Instant; end: Instant | null },
 ): RunWrite | undefined {
   if (held === undefined) return undefined;
   const first = Math.max(0, held.next - back);
@@ -169,6 +178,7 @@ function writeOf(
     hold: held.hold,
     attempt: held.attempt,
     stand: isOver ? ended('fail', end) : running({ memory: { first } }),
+    dueAt: due,
     entries,
     callbacks: isOver ? [callback] : [],
   };

@@ -1,7 +1,10 @@
+import { instantOf } from '../../../src/core/instant.ts';
 import { BLANK_STAND, type ClaimedRun, type RunSummary, type StoredRun } from '../../../src/service/store/rows.ts';
 import type { Created, NewRun, RunFilter, RunStore, RunWrite } from '../../../src/service/store/store.ts';
 import { FAR_AHEAD } from '../stores.ts';
 import { append, goesOn, isFree, type Model, type ModelRun, oldestFirst, sentenceOf } from './model.ts';
+
+const NOBODY_DROVE_IT = instantOf(0);
 
 /** Runs of a model. Lists come as one page, however long. */
 export function modelRuns(model: Model): RunStore {
@@ -47,7 +50,13 @@ export function modelRuns(model: Model): RunStore {
       if (one === undefined) return undefined;
       if (goesOn(one)) return { kind: 'running' };
       one.run = { ...one.run, attempt: one.run.attempt + 1, stand: BLANK_STAND, isTerminating: false };
-      Object.assign(one, { owner: undefined, ticket: undefined, fence: one.fence + 1, nextNumber: 0 });
+      Object.assign(one, {
+        owner: undefined,
+        ticket: undefined,
+        fence: one.fence + 1,
+        nextNumber: 0,
+        dueAt: NOBODY_DROVE_IT,
+      });
       append(model, one, { kind: 'retried', at: now, body });
       return { kind: 'retried', run: one.run };
     },
@@ -96,6 +105,7 @@ function create(
     ticket: undefined,
     fence: 1,
     nextNumber: 0,
+    dueAt: NOBODY_DROVE_IT,
     ends: new Map(),
     begins: new Map(),
   };
@@ -106,7 +116,7 @@ function create(
 }
 
 function claim(model: Model, replica: string, limit: number, ticket: string): readonly ClaimedRun[] {
-  const live = [...model.runs.values()].filter(goesOn).sort(oldestFirst);
+  const live = [...model.runs.values()].filter(goesOn).sort((a, b) => a.dueAt - b.dueAt || oldestFirst(a, b));
   const isMine = (one: ModelRun): boolean => one.owner === replica && one.ticket === ticket;
   if (!live.some(isMine)) {
     const free = live.filter((one) => one.owner !== replica && isFree(model, one));
@@ -116,16 +126,22 @@ function claim(model: Model, replica: string, limit: number, ticket: string): re
   }
   return live.filter(isMine).map((one) => ({
     hold: { id: one.run.id, fence: one.fence },
-    run: one.run,
+    ...claimedOf(one.run),
+    dueAt: one.dueAt,
     nextNumber: one.nextNumber,
   }));
+}
+
+function claimedOf({ stand, ...run }: StoredRun): Pick<ClaimedRun, 'run' | 'stand' | 'startedAt'> {
+  const { startedAt } = stand;
+  return { run, stand: JSON.stringify(stand), ...(startedAt !== undefined && { startedAt }) };
 }
 
 function isHeldWith(one: ModelRun | undefined, fence: number): one is ModelRun {
   return one !== undefined && one.fence === fence && goesOn(one);
 }
 
-function record(model: Model, { hold, attempt, stand, entries, callbacks }: RunWrite): 'written' | 'lost' {
+function record(model: Model, { hold, attempt, stand, dueAt, entries, callbacks }: RunWrite): 'written' | 'lost' {
   const one = model.runs.get(hold.id);
   if (one === undefined) return 'lost';
   const end = one.ends.get(attempt);
@@ -136,6 +152,7 @@ function record(model: Model, { hold, attempt, stand, entries, callbacks }: RunW
   if (one.fence !== hold.fence || one.run.attempt !== attempt) return 'lost';
   const fresh = entries.filter(({ number }) => number >= one.nextNumber);
   one.run = { ...one.run, stand };
+  one.dueAt = dueAt;
   one.nextNumber += fresh.length;
   if (stand.verdict !== null) {
     one.ends.set(attempt, { stand, fence: one.fence, nextNumber: one.nextNumber });

@@ -32,6 +32,7 @@ export interface ModelRun {
   ticket: string | undefined;
   fence: number;
   nextNumber: number;
+  dueAt: Instant;
   /** Attempts that are over, as they were at their end. */
   readonly ends: Map<number, { readonly stand: Stand; readonly fence: number; readonly nextNumber: number }>;
   readonly begins: Map<number, { readonly number: number; readonly status: JsonObject }>;

@@ -10,7 +10,6 @@ import { KeptStand } from '../../../runner/kept-stand.ts';
 import { Outside } from '../../../runner/outside.ts';
 import type { Progress } from '../../../runner/progress.ts';
 import type { KnownSecrets } from '../../../runner/secrets/known-secrets.ts';
-import type { RunStand } from '../../../runner/stand-json.ts';
 import type { ServiceLog } from '../../service-log.ts';
 import type { RunMeasures } from '../run-measures.ts';
 import { countLooks } from './count-looks.ts';
@@ -31,9 +30,12 @@ export interface LiveParts extends RunRecordParts {
 export interface LiveRunOptions {
   readonly run: HeldRun;
   readonly ref: Driven['ref'];
-  readonly stand: RunStand;
+  /** Where it stands. */
+  readonly kept: KeptStand;
   /** The number of its next step. */
   readonly nextNumber: number;
+  /** When there is something to be done for it, as far as is known: it sleeps until then. */
+  readonly dueAt: Instant;
   /** When it is asked for an early end; absent: never. */
   readonly deadline?: Instant;
   readonly isTerminating: boolean;
@@ -70,7 +72,7 @@ interface Awake {
  * an alarm and a text.
  */
 export class LiveRun {
-  readonly #options: Omit<LiveRunOptions, 'stand'>;
+  readonly #options: Omit<LiveRunOptions, 'kept'>;
   readonly #parts: LiveParts;
   readonly #record: RunRecord;
   readonly #kept: KeptStand;
@@ -86,16 +88,19 @@ export class LiveRun {
   #cancelDeadline: (() => void) | undefined;
 
   constructor(options: LiveRunOptions, parts: LiveParts) {
-    const { stand, ...rest } = options;
-    const { run, nextNumber, known, isTerminating, deadline } = rest;
+    const { kept, ...rest } = options;
+    const { run, nextNumber, dueAt, known, isTerminating, deadline } = rest;
     this.#options = rest;
     this.#parts = parts;
-    this.#kept = new KeptStand(stand);
+    this.#kept = kept;
     this.#record = new RunRecord({ run, nextNumber, redact: known.redact }, parts);
     this.#isTerminating = isTerminating;
     if (deadline !== undefined) this.#cancelDeadline = parts.clock.alarm(deadline, () => this.terminate());
     // Where it stands is stored after its first step, and told once more only if nothing but its end is missing.
-    void this.#goOn({ isKnown: nextNumber > 0 && !isCompleted(stand.status.phase) });
+    const isStored = nextNumber > 0;
+    const isWorthSleeping = dueAt >= after(parts.clock.now(), SLEEP_FROM);
+    if (isStored && isWorthSleeping && !isTerminating) this.#sleep({ until: after(dueAt, TOGETHER) });
+    else void this.#goOn({ isKnown: isStored && !isCompleted(kept.stand.status.phase) });
   }
 
   get hold(): HeldRun['hold'] {

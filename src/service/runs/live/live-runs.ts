@@ -1,14 +1,14 @@
-import { type Clock, waitUntil } from '../../../core/clock.ts';
+import { waitUntil } from '../../../core/clock.ts';
 import { textOf } from '../../../core/fault.ts';
 import { after, type Instant, type Millis } from '../../../core/instant.ts';
 import type { Deps } from '../../../runner/deps.ts';
+import { KeptStand } from '../../../runner/kept-stand.ts';
 import { KnownSecrets } from '../../../runner/secrets/known-secrets.ts';
 import { providerSecrets } from '../../../runner/secrets/provider-secrets.ts';
 import type { SecretStore } from '../../../runner/secrets/secret-store.ts';
 import { watchedEnvironment, watchedHttp } from '../../../runner/secrets/watch-world.ts';
-import { standFromJson } from '../../../runner/stand-json.ts';
 import { Turns } from '../../../runner/turns.ts';
-import type { ClaimedRun, Hold, StoredRun } from '../../store/rows.ts';
+import type { ClaimedRun, Hold } from '../../store/rows.ts';
 import type { RunParts } from '../run-parts.ts';
 import { keptOf, sumOf } from '../starts/kept-of.ts';
 import { type Trace, traceOf } from '../trace-of.ts';
@@ -121,10 +121,9 @@ export class LiveRuns {
     await waitUntil(steady, after(steady.now(), length), areOver.signal);
   }
 
-  #drive({ run, hold, nextNumber }: ClaimedRun): void {
-    const { id, namespace, name, attempt, wish, stand, isTerminating } = run;
+  #drive({ run, hold, stand, startedAt, nextNumber, dueAt }: ClaimedRun): void {
+    const { id, namespace, name, attempt, wish, isTerminating } = run;
     const { clock, steady, worldFor } = this.#parts;
-    const stands = standFromJson(stand);
     const shared = this.#specs.take(wish.spec);
     const known = new KnownSecrets();
     // Of the run nothing else is kept.
@@ -140,9 +139,10 @@ export class LiveRuns {
           ...(wish.callback && { callback: wish.callback }),
         },
         ref: { name, namespace, uid: uidOf(id, attempt) },
-        stand: stands,
+        kept: new KeptStand({ form: 'stored', text: stand }),
         nextNumber,
-        ...this.#deadlineOf(run, clock),
+        dueAt,
+        ...deadlineOf(run, startedAt ?? clock.now()),
         isTerminating,
         spec: new LiveSpec({ shared, namespace, secrets, known, steady }),
         known,
@@ -172,13 +172,6 @@ export class LiveRuns {
     else this.#counts.delete(namespace);
   }
 
-  /** The time limit counts from the start, whoever has driven the run since. When a later attempt was asked for is not known: from its first look. */
-  #deadlineOf({ attempt, wish, createdAt, stand }: StoredRun, clock: Clock): { readonly deadline?: Instant } {
-    if (wish.timeoutMs === undefined) return {};
-    const start = attempt === 1 ? createdAt : (stand.startedAt ?? clock.now());
-    return { deadline: after(start, wish.timeoutMs) };
-  }
-
   #depsOf({ namespace, trace, kept, known }: Around): Deps {
     const { clock, steady, sharing, worldFor, bounds = {} } = this.#parts;
     const { jsonata, patience, turn, largestValue } = bounds;
@@ -204,4 +197,13 @@ export class LiveRuns {
     this.#secrets.set(store, recent);
     return recent;
   }
+}
+
+/** The time limit counts from the start, whoever has driven the run since. When a later attempt was asked for is not known: from its first look. */
+function deadlineOf(
+  { attempt, wish, createdAt }: ClaimedRun['run'],
+  startedAt: Instant,
+): { readonly deadline?: Instant } {
+  if (wish.timeoutMs === undefined) return {};
+  return { deadline: after(attempt === 1 ? createdAt : startedAt, wish.timeoutMs) };
 }

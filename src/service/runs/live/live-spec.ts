@@ -26,15 +26,14 @@ export class LiveSpec {
   #readAt: Instant | undefined;
 
   constructor(options: LiveSpecOptions) {
-    const { shared, known } = options;
     this.#options = options;
-    if (shared.resolved !== undefined) this.#resolved = knowing(shared.resolved, known);
   }
 
   async resolve(): Promise<Resolved> {
     const { shared, secrets, namespace, known, steady } = this.#options;
     const isFresh = this.#readAt === undefined || steady.now() < after(this.#readAt, ONE_STEP);
     if (this.#resolved !== undefined && isFresh) return this.#resolved;
+    if (shared.resolved !== undefined) return (this.#resolved = knowing(shared.resolved(), known));
     const read = await readSecrets(shared.spec, secrets, namespace);
     this.#readAt = steady.now();
     this.#resolved = resolveKnowing(shared.spec, read, known);

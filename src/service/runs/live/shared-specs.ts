@@ -9,8 +9,8 @@ import { secretNames } from '../../../template/secrets.ts';
 /** A spec that runs alike have in common. */
 export interface SharedSpec {
   readonly spec: RunSpec;
-  /** With its arguments filled in; absent where Secrets have a part, which may change. */
-  readonly resolved?: Resolved;
+  /** With its arguments filled in, once for all; absent where Secrets have a part, which may change. */
+  readonly resolved?: () => Resolved;
   /** To be called once the run is over. */
   release(): void;
 }
@@ -38,7 +38,9 @@ export class SharedSpecs {
   #add(key: string, spec: RunSpec): Counted<Omit<SharedSpec, 'release'>> {
     const lean = { ...spec, metrics: spec.metrics.map((metric) => this.#takeMetric(metric)) };
     const hasSecrets = secretNames(spec).length > 0;
-    const shared = { spec: lean, ...(!hasSecrets && { resolved: resolve(lean, new Map()) }) };
+    let resolved: Resolved | undefined;
+    const resolvedOnce = (): Resolved => (resolved ??= resolve(lean, new Map()));
+    const shared = { spec: lean, ...(!hasSecrets && { resolved: resolvedOnce }) };
     const counted = { shared, users: 0 };
     this.#specs.set(key, counted);
     return counted;

@@ -6,6 +6,7 @@ import type { AnalysisSpec } from '../../../resources/analysis-spec.ts';
 import { endsByItself } from '../../../runner/begin/endless.ts';
 import { stepToJson } from '../../../runner/evidence/step-json.ts';
 import { explainProgress } from '../../../runner/explain-progress.ts';
+import { dueAfter } from '../../../runner/next-wake.ts';
 import type { Progress } from '../../../runner/progress.ts';
 import { explanationToJson } from '../../../runner/report/explanation-json.ts';
 import { standToJson } from '../../../runner/stand-json.ts';
@@ -60,10 +61,11 @@ export function stepWrite(
     at: step.at,
     body: stepToJson(step, redact),
   }));
-  if (!isOver) return { hold, attempt, stand, entries, callbacks: [] };
+  const write = { hold, attempt, stand, dueAt: dueAfter(last) };
+  if (!isOver) return { ...write, entries, callbacks: [] };
   const { verdict } = explanation;
   const end = { number: from + steps.length, kind: 'ended' as const, at: last.at, body: { verdict } };
-  return { hold, attempt, stand, entries: [...entries, end], callbacks: callbacksOf(run, last, explanation) };
+  return { ...write, entries: [...entries, end], callbacks: callbacksOf(run, last, explanation) };
 }
 
 /** Whether nothing but a failure or an early end ends the run. */

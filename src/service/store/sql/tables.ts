@@ -55,6 +55,8 @@ export interface Tables {
     started_at: number | null;
     ended_at: number | null;
     stand: JsonText<Stand>;
+    /** When there is something to be done for it; 0 before its first step. */
+    due_at: number;
   };
   /** Where the history of an attempt begins whose first entries were dropped. */
   attempt_begins: { run_id: string; attempt: number; number: number; status: JsonText<JsonObject> };

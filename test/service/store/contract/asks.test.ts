@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { instantOf } from '../../../../src/core/instant.ts';
 import { BLANK_STAND } from '../../../../src/service/store/rows.ts';
-import { end, ended, running, said, startedOne, steps, write } from '../../../support/stored-runs.ts';
+import { end, ended, running, said, startedOne, steps, withoutStand, write } from '../../../support/stored-runs.ts';
 import { eachStore, NOW } from '../../../support/stores.ts';
 
 const LATER = instantOf(NOW + 1000);
@@ -42,8 +42,11 @@ eachStore('what is asked of a run', (given) => {
     const held = await startedOne(store);
     await store.runs.terminate('shop', held.run.id, BY, NOW);
     await end(store, held, ended('fail'));
-    const run = { ...held.run, attempt: 2, stand: BLANK_STAND };
-    expect(await store.runs.retry('shop', held.run.id, BY, LATER)).toEqual({ kind: 'retried', run });
+    const run = { ...withoutStand(held.run), attempt: 2 };
+    expect(await store.runs.retry('shop', held.run.id, BY, LATER)).toEqual({
+      kind: 'retried',
+      run: { ...run, stand: BLANK_STAND },
+    });
     expect(await store.runs.retry('shop', held.run.id, BY, LATER)).toEqual({ kind: 'running' });
     expect(await store.runs.count()).toEqual({ live: 1, unheld: 1 });
     const [entry] = (await store.history.since(0, {}, 10)).slice(-1);
@@ -52,7 +55,7 @@ eachStore('what is asked of a run', (given) => {
     expect(summary).toMatchObject({ attempt: 2, verdict: null, isTerminating: false });
 
     const [claimed] = await store.runs.claim('two', 10, 'ticket');
-    expect(claimed).toMatchObject({ run, nextNumber: 0 });
+    expect(claimed).toMatchObject({ run, stand: JSON.stringify(BLANK_STAND), dueAt: 0, nextNumber: 0 });
     if (claimed === undefined) throw new Error('nothing was claimed');
     expect(await store.runs.record([write(held, steps(1, 1))])).toEqual(new Set([run.id]));
     await end(store, claimed, ended('pass'));

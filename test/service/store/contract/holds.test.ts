@@ -1,7 +1,19 @@
 import { expect, it } from 'vitest';
 import { instantOf, millisOf } from '../../../../src/core/instant.ts';
 import type { Store } from '../../../../src/service/store/store.ts';
-import { end, newRun, running, said, started, startedOne, steps, write } from '../../../support/stored-runs.ts';
+import { T0 } from '../../../support/builders.ts';
+import {
+  end,
+  type Held,
+  newRun,
+  running,
+  said,
+  started,
+  startedOne,
+  steps,
+  withoutStand,
+  write,
+} from '../../../support/stored-runs.ts';
 import { eachStore, NOW } from '../../../support/stores.ts';
 
 const AN_HOUR = millisOf(3_600_000);
@@ -17,7 +29,7 @@ eachStore('a hold', (given) => {
     const { store } = given();
     await store.replicas.beat('one', AN_HOUR);
     const held = await startedOne(store);
-    await store.runs.record([write(held, steps(0, 4))]);
+    await store.runs.record([write(held, steps(0, 4), { dueAt: instantOf(NOW + 7) })]);
     expect(await store.runs.count()).toEqual({ live: 1, unheld: 0 });
     expect(await takenBy(store, 'two')).toEqual([]);
 
@@ -27,9 +39,13 @@ eachStore('a hold', (given) => {
     expect(more).toEqual([]);
     expect(claimed).toEqual({
       hold: { id: held.run.id, fence: expect.any(Number) },
-      run: { ...held.run, stand: running() },
+      run: withoutStand(held.run),
+      stand: expect.any(String),
+      startedAt: T0,
+      dueAt: instantOf(NOW + 7),
       nextNumber: 5,
     });
+    expect(JSON.parse(claimed?.stand ?? '')).toEqual(running());
     expect(claimed?.hold.fence).toBeGreaterThan(held.hold.fence);
   });
 
@@ -86,6 +102,22 @@ eachStore('a hold', (given) => {
     expect(await takenBy(store, 'two', 3)).toEqual([0, 2, 1].map((index) => held[index]?.run.id));
     expect(await takenBy(store, 'three')).toEqual([held[3]?.run.id]);
     expect(await takenBy(store, 'four')).toEqual([]);
+  });
+
+  it('is claimed first where something is to be done first, by whomever it was held', async () => {
+    const { store } = given();
+    // Not looked at yet: at once.
+    const due = [30, 10, undefined, 20, 10, 40];
+    const held: Held[] = [];
+    for (const [index, after] of due.entries()) {
+      const one = await startedOne(store, { createdAt: instantOf(NOW - index) }, index % 2 === 0 ? 'one' : 'other');
+      held.push(one);
+      if (after !== undefined) await store.runs.record([write(one, steps(0, 0), { dueAt: instantOf(NOW + after) })]);
+    }
+    await store.replicas.beat('two', AN_HOUR);
+    await store.replicas.beat('three', AN_HOUR);
+    expect(await takenBy(store, 'two', 4)).toEqual([2, 4, 1, 3].map((index) => held[index]?.run.id));
+    expect(await takenBy(store, 'three')).toEqual([0, 5].map((index) => held[index]?.run.id));
   });
 
   it('comes back to whoever claims again by the same ticket', async () => {

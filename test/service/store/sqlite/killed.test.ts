@@ -39,10 +39,10 @@ describe('a process that writes into SQLite', () => {
     const claimed = await store.runs.claim('two', 100, 'ticket');
     const numbers = new Map(claimed.map(({ run, nextNumber }) => [run.id, nextNumber]));
     for (const [id, count] of acknowledged) expect(numbers.get(id)).toBeGreaterThanOrEqual(count);
-    for (const { run, nextNumber } of claimed) {
+    for (const { run, stand, nextNumber } of claimed) {
       const entries = await store.history.ofAttempt(run.id, 1, 0, 10_000);
       expect(entries.map(({ number }) => number)).toEqual(Array.from({ length: nextNumber }, (_, index) => index));
-      expect(run.stand.memory).toEqual({ count: { value: nextNumber - 1 } });
+      expect(JSON.parse(stand).memory).toEqual({ count: { value: nextNumber - 1 } });
     }
     // The runs of a process are written together: none is ahead of the others.
     for (const life of LIVES) {

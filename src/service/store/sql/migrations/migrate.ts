@@ -3,10 +3,11 @@ import { Fault } from '../../../../core/fault.ts';
 import type { Instant } from '../../../../core/instant.ts';
 import type { Db } from '../tables.ts';
 import { FIRST } from './0001-first.ts';
+import { DUE_RUNS } from './0002-due-runs.ts';
 import type { Migration, SqlDialect } from './migration.ts';
 
 /** All steps of the schema, in their order. */
-const MIGRATIONS: readonly Migration[] = [FIRST];
+const MIGRATIONS: readonly Migration[] = [FIRST, DUE_RUNS];
 
 /** The schema that this program works with. */
 export const KNOWN_VERSION = MIGRATIONS.length;

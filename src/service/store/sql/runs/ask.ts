@@ -62,7 +62,7 @@ async function beginAttempt({ db }: Write, old: LockedAttempt): Promise<LockedAt
   };
   await db
     .insertInto('attempts')
-    .values({ ...next, owner: null, next_number: 0, started_at, stand })
+    .values({ ...next, owner: null, next_number: 0, started_at, stand, due_at: 0 })
     .execute();
   const { attempt, verdict, ended_at } = next;
   await db.updateTable('runs').set({ attempt, verdict, ended_at }).where('id', '=', run_id).execute();

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { instantOf } from '../../../../core/instant.ts';
 import type { ClaimedRun } from '../../rows.ts';
 import type { Engine } from '../engine.ts';
 import { livingReplicas } from '../replicas.ts';
 import type { Db, Tables } from '../tables.ts';
-import { runOf, wholeRuns } from './run-rows.ts';
+import { wholeRuns, wishedOf } from './run-rows.ts';
 
 /**
  * Takes runs over: those that go on whose owner is nobody, or no living replica. Each gets a new fence. Several replicas that claim at
@@ -31,23 +32,24 @@ export async function claim(
   });
 }
 
-/** The oldest runs that are free, locked. Each owner is a walk of its own through an index; mostly it is nobody, and one that has died. */
+/** The runs that are free and due first, locked. Each owner is a walk of its own through an index; mostly it is nobody, and one that has died. */
 async function lockFree(engine: Engine, db: Db, replica: string, limit: number): Promise<readonly string[]> {
   const { forUpdateSkipLocked } = engine.says;
-  const free: Pick<Tables['attempts'], 'run_id' | 'created_at'>[] = [];
+  const free: Pick<Tables['attempts'], 'run_id' | 'created_at' | 'due_at'>[] = [];
   for (const owner of [null, ...(await deadOwners(engine, db, replica))]) {
-    const oldest = db
+    const first = db
       .selectFrom('attempts')
-      .select(['run_id', 'created_at'])
+      .select(['run_id', 'created_at', 'due_at'])
       .where('ended_at', 'is', null)
       .where('owner', owner === null ? 'is' : '=', owner)
+      .orderBy('due_at')
       .orderBy('created_at')
       .orderBy('run_id')
       .limit(limit);
-    free.push(...(await (forUpdateSkipLocked ? oldest.modifyEnd(forUpdateSkipLocked) : oldest).execute()));
+    free.push(...(await (forUpdateSkipLocked ? first.modifyEnd(forUpdateSkipLocked) : first).execute()));
   }
   return free
-    .sort((a, b) => a.created_at - b.created_at || (a.run_id < b.run_id ? -1 : 1))
+    .sort((a, b) => a.due_at - b.due_at || a.created_at - b.created_at || (a.run_id < b.run_id ? -1 : 1))
     .slice(0, limit)
     .map(({ run_id }) => run_id);
 }
@@ -57,12 +59,16 @@ async function takenBy(db: Db, replica: string, ticket: string): Promise<readonl
     .where('a.ended_at', 'is', null)
     .where('a.ticket', '=', ticket)
     .where('a.owner', '=', replica)
+    .orderBy('a.due_at')
     .orderBy('r.created_at')
     .orderBy('r.id')
     .execute();
   return rows.map((row) => ({
     hold: { id: row.id, fence: row.fence },
-    run: runOf(row),
+    run: wishedOf(row),
+    stand: row.stand,
+    ...(row.started_at !== null && { startedAt: instantOf(row.started_at) }),
+    dueAt: instantOf(row.due_at),
     nextNumber: row.next_number,
   }));
 }

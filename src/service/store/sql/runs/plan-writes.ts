@@ -19,7 +19,7 @@ export interface WritePlan {
   readonly callbacks: RunWrite['callbacks'];
 }
 
-type AttemptChange = Pick<Tables['attempts'], 'run_id' | 'attempt' | 'next_number' | 'owner'> &
+type AttemptChange = Pick<Tables['attempts'], 'run_id' | 'attempt' | 'next_number' | 'owner' | 'due_at'> &
   ReturnType<typeof standColumns>;
 
 /**
@@ -52,7 +52,8 @@ export function planWrites(locked: readonly Locked[], writes: readonly RunWrite[
     there.next_number += fresh.length;
     there.isEnded = write.stand.verdict !== null;
     const { run_id, attempt, next_number, namespace } = there;
-    changes.set(key, { run_id, attempt, next_number, ...columns, owner: there.isEnded ? null : there.owner });
+    const owner = there.isEnded ? null : there.owner;
+    changes.set(key, { run_id, attempt, next_number, ...columns, owner, due_at: write.dueAt });
     entries.push(...fresh.map((entry) => ({ ...entry, namespace, runId: run_id, attempt, after: columns })));
     callbacks.push(...write.callbacks);
   }

@@ -17,6 +17,7 @@ const ATTEMPTS: BulkUpdate = {
     ended_at: 'double precision',
     owner: 'text',
     stand: 'json',
+    due_at: 'double precision',
   },
 };
 const RUNS: BulkUpdate = {

@@ -60,6 +60,8 @@ export function wholeRuns(db: Db) {
       'a.is_terminating',
       'a.fence',
       'a.next_number',
+      'a.due_at',
+      'a.started_at',
       'a.stand',
       'w.wish',
     ]);
@@ -68,7 +70,12 @@ export function wholeRuns(db: Db) {
 type WholeRow = Run & Pick<Attempt, 'is_terminating' | 'stand'> & Pick<Tables['run_wishes'], 'wish'>;
 
 export function runOf(row: WholeRow): StoredRun {
-  return { ...identityOf(row), wish: fromJsonText(row.wish), stand: fromJsonText(row.stand) };
+  return { ...wishedOf(row), stand: fromJsonText(row.stand) };
+}
+
+/** A run without where it stands. */
+export function wishedOf(row: Omit<WholeRow, 'stand'>): Omit<StoredRun, 'stand'> {
+  return { ...identityOf(row), wish: fromJsonText(row.wish) };
 }
 
 function identityOf(row: Run & Pick<Attempt, 'is_terminating'>): Omit<StoredRun, 'wish' | 'stand'> {
