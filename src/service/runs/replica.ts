@@ -17,8 +17,8 @@ export interface ReplicaParts extends Pick<RunParts, 'replica' | 'steady' | 'new
 const BEAT: Millis = millisOf(1_000);
 /** Two beats may get lost. What is left of ten seconds is for taking up thousands of runs. */
 const TTL: Millis = millisOf(4_000);
-/** There is news of runs to be had; when it got lost, they are looked for this often. */
-const LOOK: Millis = millisOf(1_000);
+/** There is news of runs to be had, but not of those whose replica has died: they are looked for this often. */
+const LOOK: Millis = millisOf(500);
 /** Runs that are taken up at a time: more would hold up those that go on. */
 const BATCH = 250;
 /** Holds that are asked about at a time. */
