@@ -38,6 +38,7 @@ export function dueAfter({ resolved: { spec }, status, memory, at }: Progress): 
   return isBusy ? at : nextWake(spec, { status, memory }, at);
 }
 
+/** Whether it is a look, and not a clean-up. */
 export function isLook(due: Due): due is LookDue {
   return due.kind !== 'collect';
 }

@@ -130,11 +130,7 @@ describe('verdict token create', () => {
   it('leaves a store of a newer version alone', async () => {
     await create('ci');
     const database = new DatabaseSync(join(data(), 'verdict.db'));
-    const tables = database
-      .prepare("SELECT name FROM sqlite_master WHERE name LIKE '%migration%' OR name LIKE '%schema%'")
-      .all();
-    expect(tables.length).toBeGreaterThan(0);
-    for (const { name } of tables) database.exec(`UPDATE "${String(name)}" SET version = 9999`);
+    database.exec("INSERT INTO schema_versions VALUES (9999, 'later', 0)");
     database.close();
     const { code, stdout, stderr } = await create('other');
     expect([code, stdout, stderr]).toEqual([3, '', expect.stringMatching(/newer/)]);

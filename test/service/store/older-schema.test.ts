@@ -14,8 +14,8 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const STAND = JSON.stringify(running());
 
-/** What the first release wrote: its tables, and one run that goes on. */
-function firstRelease(dialect: SqlDialect): readonly string[] {
+/** What a program of the first schema wrote: its tables, and one run that goes on. */
+function firstSchema(dialect: SqlDialect): readonly string[] {
   return [
     'CREATE TABLE schema_versions (version integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at double precision NOT NULL)',
     ...FIRST.statements(dialect),
@@ -27,7 +27,7 @@ function firstRelease(dialect: SqlDialect): readonly string[] {
   ];
 }
 
-/** A database as the first release left it, opened by this program. */
+/** A database as that program left it, opened by this program. */
 interface Place {
   open(): Promise<Store>;
   remove(): void;
@@ -41,7 +41,7 @@ const PLACES: readonly { readonly name: string; readonly given: () => Promise<Pl
     async given() {
       const folder = temporaryFolder();
       const database = new DatabaseSync(folder.at('verdict.db'));
-      for (const statement of firstRelease('sqlite')) database.exec(statement);
+      for (const statement of firstSchema('sqlite')) database.exec(statement);
       database.close();
       return { open: () => openSqlite({ folder: folder.path, clock: systemClock }), remove: () => folder.remove() };
     },
@@ -55,7 +55,7 @@ const PLACES: readonly { readonly name: string; readonly given: () => Promise<Pl
             const url = await (await sharedPostgres(BINARIES)).database();
             const client = new Client({ connectionString: url });
             await client.connect();
-            for (const statement of firstRelease('postgres')) await client.query(statement);
+            for (const statement of firstSchema('postgres')) await client.query(statement);
             await client.end();
             return { open: () => openPostgres({ url, clock: systemClock }), remove: () => {} };
           },
@@ -63,7 +63,7 @@ const PLACES: readonly { readonly name: string; readonly given: () => Promise<Pl
       ]),
 ];
 
-describe.each(PLACES)('what the first release wrote into $name', ({ given }) => {
+describe.each(PLACES)('what a program of the first schema wrote into $name', ({ given }) => {
   it('is read, and its runs go on where they stood', async () => {
     const place = await given();
     const store = await place.open();
