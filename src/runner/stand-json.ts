@@ -2,11 +2,11 @@ import { Fault } from '../core/fault.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Redact } from '../core/secret.ts';
 import { statusFromJson, statusToJson } from '../resources/run-status-json.ts';
-import type { LiveRun } from './drive.ts';
 import { memoryFromJson, memoryToJson, withoutSecrets } from './memory-json.ts';
+import type { Progress } from './progress.ts';
 
 /** Where a run stands: what another process needs to go on with it. */
-export type RunStand = Pick<LiveRun, 'status' | 'memory'>;
+export type RunStand = Pick<Progress, 'status' | 'memory'>;
 
 /** The written form of where a run stands, secrets taken out; times keep their milliseconds. */
 export function standToJson(

@@ -35,8 +35,9 @@ export interface Held {
 export type Writable = Pick<Held, 'hold'> & { readonly run: Pick<StoredRun, 'attempt'> };
 
 /** A run as it is claimed. */
-export function withoutStand({ stand: _, ...run }: StoredRun): Omit<StoredRun, 'stand'> {
-  return run;
+export function withoutStand(run: StoredRun): Omit<StoredRun, 'stand'> {
+  const { id, namespace, name, labels, wish, attempt, createdAt, isTerminating } = run;
+  return { id, namespace, name, labels, wish, attempt, createdAt, isTerminating };
 }
 
 /** Starts runs that `replica` holds. */
