@@ -189,6 +189,11 @@ export class Fault extends Error {
   }
 }
 
+/** Whether what was thrown is the Fault of a code. */
+export function isFault(thrown: unknown, code: FaultCode): thrown is Fault {
+  return thrown instanceof Fault && thrown.code === code;
+}
+
 /** The text of anything that was thrown. */
 export function textOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

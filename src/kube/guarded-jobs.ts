@@ -1,5 +1,5 @@
 import { type Clock, waitUntil } from '../core/clock.ts';
-import { Fault } from '../core/fault.ts';
+import { Fault, isFault } from '../core/fault.ts';
 import { growingPause } from '../core/growing-pause.ts';
 import { after } from '../core/instant.ts';
 import type { Jobs, Unavailable } from '../providers/job/jobs.ts';
@@ -25,18 +25,14 @@ export function guardedJobs(jobs: Jobs, deps: GuardedJobsDeps): Jobs {
     jobs.holdsRuns ? answered(ask, signal, deps) : ask();
   return {
     holdsRuns: jobs.holdsRuns,
-    create: (job, signal) =>
-      insist(async () => {
-        await allowed(signal, deps);
-        return jobs.create(job, signal);
-      }, signal),
+    create: (job, signal) => insist(() => onceAllowed(() => jobs.create(job, signal), signal, deps), signal),
     get: (ref, signal) => insist(() => jobs.get(ref, signal), signal),
     async delete(ref, signal) {
-      await insist(async () => {
-        await allowed(signal, deps);
+      const remove = async (): Promise<object> => {
         await jobs.delete(ref, signal);
         return {};
-      }, signal);
+      };
+      await insist(() => onceAllowed(remove, signal, deps), signal);
     },
     list(namespace, label, signal) {
       if (deps.mayWrite()) return jobs.list(namespace, label, signal);
@@ -46,9 +42,14 @@ export function guardedJobs(jobs: Jobs, deps: GuardedJobsDeps): Jobs {
   };
 }
 
-/** Resolves once this process may write. */
-async function allowed(signal: AbortSignal, deps: GuardedJobsDeps): Promise<void> {
-  for (let tries = 1; !deps.mayWrite(); tries += 1) {
+/** Writes as soon as this process may. The lease may also be lost while the write waits for its turn: it was not sent then. */
+async function onceAllowed<T>(write: () => Promise<T>, signal: AbortSignal, deps: GuardedJobsDeps): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      if (deps.mayWrite()) return await write();
+    } catch (thrown) {
+      if (!isFault(thrown, 'LEASE_LOST')) throw thrown;
+    }
     if (signal.aborted) throw leaseLost();
     await pause(tries, signal, deps);
   }
@@ -69,7 +70,7 @@ async function answered<T extends object>(
 }
 
 function silence(thrown: unknown): Unavailable {
-  if (!(thrown instanceof Fault) || thrown.code !== 'CLUSTER_UNREACHABLE') throw thrown;
+  if (!isFault(thrown, 'CLUSTER_UNREACHABLE')) throw thrown;
   return { kind: 'unavailable', message: thrown.message };
 }
 

@@ -1,4 +1,4 @@
-import { Fault } from '../core/fault.ts';
+import { isFault } from '../core/fault.ts';
 import { instantOf, parseInstant } from '../core/instant.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { listIn, objectIn, textIn, textsIn } from '../core/json-members.ts';
@@ -61,7 +61,7 @@ const jobPath = ({ namespace, name }: JobRef): string => jobsPath(namespace) + p
 
 /** @throws the error itself when it says more than that nobody answered, or when nobody waits any more */
 function unavailable(error: unknown, signal: AbortSignal): Unavailable {
-  const isSilent = error instanceof Fault && error.code === 'CLUSTER_UNREACHABLE';
+  const isSilent = isFault(error, 'CLUSTER_UNREACHABLE');
   if (signal.aborted || !isSilent) throw error;
   return { kind: 'unavailable', message: error.message };
 }

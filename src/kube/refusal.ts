@@ -1,4 +1,4 @@
-import { Fault } from '../core/fault.ts';
+import { Fault, isFault } from '../core/fault.ts';
 import { type Millis, millisOf } from '../core/instant.ts';
 import { isJsonObject } from '../core/json.ts';
 
@@ -40,7 +40,7 @@ export function retryAfterOf(thrown: unknown): Millis {
 
 /** The API's no inside what was thrown; undefined for anything else, also for an API that did not get to answer. */
 export function refusalOf(thrown: unknown): Refusal | undefined {
-  if (!(thrown instanceof Fault) || thrown.code !== 'CLUSTER_REFUSED') return undefined;
+  if (!isFault(thrown, 'CLUSTER_REFUSED')) return undefined;
   const { code, reason } = thrown.details;
   return {
     code: typeof code === 'number' ? code : 0,

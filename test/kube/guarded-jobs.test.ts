@@ -55,6 +55,21 @@ describe.each([true, false])('without the lease, Jobs (of the cluster of the run
     expect(world.asked()).toBe(2);
   });
 
+  it('are created and deleted after it was lost while a request waited for its turn, and is held again', async () => {
+    const world = worldOf(holdsRuns, { fencedUntil: 10 });
+    const done = Promise.all([world.guarded.create(NEW, world.signal), world.guarded.delete(NEW, world.signal)]);
+    await world.clock.run(at(20));
+    expect(await done).toEqual([{ kind: 'created' }, undefined]);
+  });
+
+  it('are not created for a run that was given up while a request waited for its turn', async () => {
+    const world = worldOf(holdsRuns, { fencedUntil: 10 });
+    const created = world.guarded.create(NEW, world.signal);
+    world.abort();
+    await expect(created).rejects.toThrow('does not hold the lease');
+    expect(world.asked()).toBe(0);
+  });
+
   it('are not created for a run that was given up meanwhile', async () => {
     const world = worldOf(holdsRuns, { leadsFrom: 10 });
     const created = world.guarded.create(NEW, world.signal);
@@ -70,7 +85,7 @@ describe.each([true, false])('without the lease, Jobs (of the cluster of the run
 });
 
 /** Times in seconds after the beginning. */
-function worldOf(holdsRuns: boolean, { awayUntil = 0, leadsFrom = 0 }) {
+function worldOf(holdsRuns: boolean, { awayUntil = 0, leadsFrom = 0, fencedUntil = 0 }) {
   const clock = new VirtualClock(T0);
   const abort = new AbortController();
   let asked = 0;
@@ -78,11 +93,19 @@ function worldOf(holdsRuns: boolean, { awayUntil = 0, leadsFrom = 0 }) {
     asked += 1;
     return clock.now() < at(awayUntil);
   };
+  /** What is refused at the last moment, after it was allowed. */
+  const fenced = async <T>(write: () => T): Promise<T> => {
+    if (clock.now() >= at(fencedUntil)) return write();
+    throw new Fault('LEASE_LOST', 'not sent, for this process does not hold the lease any more');
+  };
   const jobs: Jobs = {
     holdsRuns,
-    create: () => Promise.resolve(isAway() ? AWAY : { kind: 'created' }),
+    create: () => fenced(() => (isAway() ? AWAY : { kind: 'created' })),
     get: () => Promise.resolve(isAway() ? AWAY : { kind: 'absent' }),
-    delete: () => (isAway() ? Promise.reject(new Fault('CLUSTER_UNREACHABLE', AWAY.message)) : Promise.resolve()),
+    delete: () =>
+      fenced(() => {
+        if (isAway()) throw new Fault('CLUSTER_UNREACHABLE', AWAY.message);
+      }),
     list: () => Promise.resolve([]),
     pods: () => Promise.resolve([]),
   };

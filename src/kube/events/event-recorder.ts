@@ -1,5 +1,5 @@
 import { type Clock, waitUntil } from '../../core/clock.ts';
-import { Fault } from '../../core/fault.ts';
+import { isFault } from '../../core/fault.ts';
 import { growingPause } from '../../core/growing-pause.ts';
 import { after, type Instant, type Millis, millisOf } from '../../core/instant.ts';
 import { objectIn, textIn } from '../../core/json-members.ts';
@@ -145,7 +145,7 @@ export class EventRecorder {
       await this.#send(identity, waiting);
       this.#failures = 0;
     } catch (error) {
-      if (error instanceof Fault && error.code === 'CLUSTER_UNREACHABLE') {
+      if (isFault(error, 'CLUSTER_UNREACHABLE')) {
         this.#failures += 1;
         this.#allowance = 0;
         this.#add(waiting);

@@ -1,4 +1,4 @@
-import { Fault, textOf } from '../../core/fault.ts';
+import { Fault, isFault, textOf } from '../../core/fault.ts';
 import { unmarshalJson } from '../../core/go/json.ts';
 import { quote } from '../../core/go/quote.ts';
 import { type Millis, millisOf } from '../../core/instant.ts';
@@ -38,7 +38,7 @@ export async function fetchToken(oauth2: OAuth2, post: PostForm): Promise<Fetche
     return tokenOf(await post(oauth2.tokenUrl, encodeForm(form), [type, basic]));
   } catch (thrown) {
     // What may not be asked may not be asked in another way either.
-    if (thrown instanceof Fault && thrown.code === 'EGRESS_DENIED') throw thrown;
+    if (isFault(thrown, 'EGRESS_DENIED')) throw thrown;
     form.push(['client_id', oauth2.clientId], ['client_secret', oauth2.clientSecret]);
     return tokenOf(await post(oauth2.tokenUrl, encodeForm(form), [type]));
   }

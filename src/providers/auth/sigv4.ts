@@ -1,4 +1,4 @@
-import { Fault } from '../../core/fault.ts';
+import { isFault } from '../../core/fault.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { ConfigFields } from '../config-fields.ts';
 import { formatGoUrl, hostnameOf, parseGoUrl, portOf, requestTarget } from '../http/go-url.ts';
@@ -43,7 +43,7 @@ export function withSigV4(sigv4: SigV4, now: Instant, source: CredentialSource):
   return (http) => ({
     async send(request) {
       const credentials = await source(sigv4).catch((cause: unknown) => {
-        if (cause instanceof Fault && cause.code === 'EGRESS_DENIED') throw cause;
+        if (isFault(cause, 'EGRESS_DENIED')) throw cause;
         const text = cause instanceof Error ? cause.message : String(cause);
         throw requestFailed(request, `could not get SigV4 credentials: ${text}`, cause);
       });

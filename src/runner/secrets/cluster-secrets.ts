@@ -1,4 +1,4 @@
-import { Fault } from '../../core/fault.ts';
+import { isFault } from '../../core/fault.ts';
 import type { SecretRead } from '../../template/resolved.ts';
 import type { SecretSource } from './secret-source.ts';
 
@@ -23,7 +23,7 @@ export function clusterSecrets(readSecret: ReadClusterSecret, describe: string):
         return found;
       } catch (thrown) {
         const known = last.get(id);
-        if (known !== undefined && thrown instanceof Fault && thrown.code === 'CLUSTER_UNREACHABLE') return known;
+        if (known !== undefined && isFault(thrown, 'CLUSTER_UNREACHABLE')) return known;
         throw thrown;
       }
     },

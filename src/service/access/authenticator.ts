@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { Fault } from '../../core/fault.ts';
+import { Fault, isFault } from '../../core/fault.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Identity } from './access.ts';
 import { digestOf } from './digest.ts';
@@ -102,7 +102,7 @@ export class Authenticator {
       await tokens.identify(session.token);
       return session;
     } catch (thrown) {
-      if (thrown instanceof Fault && thrown.code === 'UNAUTHENTICATED') return undefined;
+      if (isFault(thrown, 'UNAUTHENTICATED')) return undefined;
       throw thrown;
     }
   }
@@ -124,7 +124,7 @@ export class Authenticator {
       if (digest !== undefined) failures.succeeded(digest, clock.now());
       return result;
     } catch (thrown) {
-      if (thrown instanceof Fault && thrown.code === 'UNAUTHENTICATED') failures.failed(address, clock.now());
+      if (isFault(thrown, 'UNAUTHENTICATED')) failures.failed(address, clock.now());
       throw thrown;
     }
   }

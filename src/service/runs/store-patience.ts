@@ -1,5 +1,5 @@
 import { type Clock, waitUntil } from '../../core/clock.ts';
-import { Fault, textOf } from '../../core/fault.ts';
+import { Fault, isFault, textOf } from '../../core/fault.ts';
 import { growingPause, scattered } from '../../core/growing-pause.ts';
 import { after } from '../../core/instant.ts';
 import type { ServiceLog } from '../service-log.ts';
@@ -17,7 +17,7 @@ export interface StorePatience {
 
 /** Whether the store could not be reached or written: the same can be said again. */
 export function isStoreGone(thrown: unknown): thrown is Fault {
-  return thrown instanceof Fault && thrown.code === 'STORE_UNAVAILABLE';
+  return isFault(thrown, 'STORE_UNAVAILABLE');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { waitUntil } from '../../../core/clock.ts';
-import { Fault } from '../../../core/fault.ts';
+import { isFault } from '../../../core/fault.ts';
 import { growingPause } from '../../../core/growing-pause.ts';
 import { after, type Instant, type Millis, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
@@ -75,7 +75,7 @@ export class FreshSpec {
         this.#readAt = steady.now();
         return read;
       } catch (thrown) {
-        if (signal.aborted || !(thrown instanceof Fault) || thrown.code !== 'CLUSTER_UNREACHABLE') throw thrown;
+        if (signal.aborted || !isFault(thrown, 'CLUSTER_UNREACHABLE')) throw thrown;
         log.warn(`the Secrets of a run could not be read: ${thrown.message}`, { namespace });
         await waitUntil(steady, after(steady.now(), growingPause(failures, PAUSE)), signal);
       }

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../../analysis/run-event.ts';
 import { isInFlight } from '../../../analysis/schedule.ts';
 import { waitUntil } from '../../../core/clock.ts';
-import { Fault, type FaultCode } from '../../../core/fault.ts';
+import { isFault } from '../../../core/fault.ts';
 import { growingPause } from '../../../core/growing-pause.ts';
 import { after, type Millis, millisOf } from '../../../core/instant.ts';
 import type { JsonObject } from '../../../core/json.ts';
@@ -210,10 +210,6 @@ export class StatusKeeper {
 
 function hasInFlight({ metricResults }: RunStatus): boolean {
   return metricResults.some(({ measurements }) => isInFlight(measurements.at(-1)));
-}
-
-function isFault(thrown: unknown, code: FaultCode): boolean {
-  return thrown instanceof Fault && thrown.code === code;
 }
 
 /** A run that nobody has looked at has no phase; once it is looked at it has begun. */

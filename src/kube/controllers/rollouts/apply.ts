@@ -1,4 +1,4 @@
-import { Fault } from '../../../core/fault.ts';
+import { isFault } from '../../../core/fault.ts';
 import type { JsonObject } from '../../../core/json.ts';
 import { objectIn } from '../../../core/json-members.ts';
 import type { Action } from '../../../rollout/plan/action.ts';
@@ -141,7 +141,7 @@ async function evict(pod: ObjectName, { writer, objects }: ApplyDeps): Promise<'
     await writer.evict(objects.get(pod).object);
     return 'gone';
   } catch (error) {
-    const isHeld = error instanceof Fault && error.code === 'CLUSTER_UNREACHABLE' && error.details['code'] === 429;
+    const isHeld = isFault(error, 'CLUSTER_UNREACHABLE') && error.details['code'] === 429;
     if (!isHeld) throw error;
     return 'held';
   }

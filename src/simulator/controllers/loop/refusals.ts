@@ -1,9 +1,9 @@
-import { Fault } from '../../../core/fault.ts';
+import { Fault, isFault } from '../../../core/fault.ts';
 import { isJsonObject } from '../../../core/json.ts';
 
 /** Whether something that was thrown is the API's no. */
 export function isRefusal(thrown: unknown): thrown is Fault {
-  return thrown instanceof Fault && thrown.code === 'CLUSTER_REFUSED';
+  return isFault(thrown, 'CLUSTER_REFUSED');
 }
 
 /** Whether something that was thrown says that the object is not there any more, or another one in its place. */
