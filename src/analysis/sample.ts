@@ -20,6 +20,11 @@ export interface CollectDue {
   readonly keep: number;
 }
 
+/** Whether it is a look, and not a clean-up. */
+export function isLook(due: Due): due is LookDue {
+  return due.kind !== 'collect';
+}
+
 /** What came of one due: the answer of a look, or the outcome of cleaning up. */
 export type Sample = Measured | Collected;
 

@@ -1,3 +1,4 @@
+import type { LookDue } from '../analysis/sample.ts';
 import { after, earliest, type Instant, millisOf } from '../core/instant.ts';
 import type { Memory, Remembered, Taken } from './progress.ts';
 
@@ -32,6 +33,11 @@ function earliestNextLook(exchanges: Taken['exchanges'], finishedAt: Instant): I
 export function mustWait(memory: Memory, metric: string, now: Instant): boolean {
   const notBefore = memory.get(metric)?.notBefore;
   return notBefore !== undefined && notBefore > now;
+}
+
+/** Whether a look need not wait for its backend. One that ends another never does. */
+export function mayBegin({ kind, metric }: LookDue, memory: Memory, now: Instant): boolean {
+  return kind === 'terminate' || !mustWait(memory, metric, now);
 }
 
 /** When the first of the metrics that must wait may be looked at again. */

@@ -1,11 +1,11 @@
 import { assess } from '../analysis/assess.ts';
-import type { Due, LookDue } from '../analysis/sample.ts';
+import { isLook } from '../analysis/sample.ts';
 import { wakeAt } from '../analysis/schedule.ts';
 import { after, earliest, type Instant, type Millis, millisOf } from '../core/instant.ts';
 import type { AnalysisSpec } from '../resources/analysis-spec.ts';
 import { isCompleted } from '../resources/run-status.ts';
-import { endOfWaits, mustWait } from './memory.ts';
-import type { Memory, Progress } from './progress.ts';
+import { endOfWaits, mayBegin, mustWait } from './memory.ts';
+import type { Progress } from './progress.ts';
 import type { RunStand } from './stand-json.ts';
 
 /** A run in flight without `resumeAt` waits for an outside event; without one it is looked at this often, as upstream's resync does. */
@@ -36,14 +36,4 @@ export function dueAfter({ resolved: { spec }, status, memory, at }: Progress): 
   const isBusy =
     isCompleted(status.phase) || next !== status || due.some((one) => isLook(one) && mayBegin(one, memory, at));
   return isBusy ? at : nextWake(spec, { status, memory }, at);
-}
-
-/** Whether it is a look, and not a clean-up. */
-export function isLook(due: Due): due is LookDue {
-  return due.kind !== 'collect';
-}
-
-/** Whether its backend has not asked for a pause. A look that ends another does not wait. */
-export function mayBegin({ kind, metric }: LookDue, memory: Memory, now: Instant): boolean {
-  return kind === 'terminate' || !mustWait(memory, metric, now);
 }

@@ -32,7 +32,7 @@ export async function claim(
   });
 }
 
-/** The runs that are free and due first, locked. Each owner is a walk of its own through an index; mostly it is nobody, and one that has died. */
+/** The runs that are free and due first, locked. Asked owner by owner, each of which an index finds; mostly they are nobody, and one that has died. */
 async function lockFree(engine: Engine, db: Db, replica: string, limit: number): Promise<readonly string[]> {
   const { forUpdateSkipLocked } = engine.says;
   const free: Pick<Tables['attempts'], 'run_id' | 'created_at' | 'due_at'>[] = [];
