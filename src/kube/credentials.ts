@@ -1,6 +1,7 @@
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { isDeepStrictEqual } from 'node:util';
 import { type KubeConfig, RequestContext } from '@kubernetes/client-node';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
 
 /** What a request needs beside itself to get to the API server as the right user. */
 export interface Credentials {
@@ -45,13 +46,21 @@ export function credentialsOf(config: KubeConfig): CredentialSource {
 /** A connection that nobody uses is kept so long: looks every ten seconds must not begin with a handshake each. Milliseconds. */
 const IDLE_MS = 30_000;
 
+type SecureOptions = buildConnector.BuildOptions & SecureContextOptions;
+
 /** How client-node would reach the server: directly (`agent`), or by some proxy. */
 type DescribeDispatcher = (...options: readonly unknown[]) => {
   readonly type: string;
-  readonly connect?: Agent.Options['connect'];
+  readonly connect?: SecureOptions;
 };
 
 type MakeDispatcher = (...options: readonly unknown[]) => Dispatcher | undefined;
+
+/** Certificates are read once for all connections: reading them takes as long as a handshake, and each copy its memory. */
+function agentOf(connect: SecureOptions): Agent {
+  const secureContext = createSecureContext(connect);
+  return new Agent({ connect: { ...connect, secureContext }, keepAliveTimeout: IDLE_MS });
+}
 
 /** Makes this KubeConfig answer `createDispatcher` with the pool of last time, unless it is asked for another one. */
 function keepPool(config: KubeConfig): { close(): Promise<void> } {
@@ -67,7 +76,7 @@ function keepPool(config: KubeConfig): { close(): Promise<void> } {
     const isPlain = type === 'agent' && connect !== undefined;
     kept = {
       options,
-      dispatcher: isPlain ? new Agent({ connect, keepAliveTimeout: IDLE_MS }) : make(...options),
+      dispatcher: isPlain ? agentOf(connect) : make(...options),
     };
     return kept.dispatcher;
   };
