@@ -11,11 +11,26 @@ import { type Shape, shapeOf, valuesOf } from '../resources/schema/shape.ts';
  * @see analysis.md §3.2 and its corrections
  */
 export function goJson(metric: RawMetric): string {
+  return written(metric).text;
+}
+
+/** A metric as Go writes it, and as it is read back from there. */
+export interface GoForm {
+  readonly text: string;
+  readonly metric: RawMetric;
+}
+
+/** As `goJson`, with what its text reads back as. */
+export function goForm(metric: RawMetric): GoForm {
   return written(metric);
 }
 
 // Runs of one template share its metrics, and each writes them.
-const written = perObject((metric: RawMetric) => escaped(JSON.stringify(inGoOrder(metric, shapeOf(MetricSchema)))));
+const written = perObject((raw: RawMetric): GoForm => {
+  const ordered = inGoOrder(raw, shapeOf(MetricSchema));
+  // It is a metric still: the same members in another order, without those that are empty.
+  return { text: escaped(JSON.stringify(ordered)), metric: ordered as RawMetric };
+});
 
 function inGoOrder(value: Json, shape: Shape): Json {
   if (shape.items !== undefined && Array.isArray(value)) {
@@ -23,21 +38,44 @@ function inGoOrder(value: Json, shape: Shape): Json {
     return value.map((item: Json) => inGoOrder(item, items));
   }
   if (!isJsonObject(value)) return value;
-  const values = valuesOf(shape);
+  const { values, fields, names } = planOf(shape);
+  const ordered: Record<string, Json> = {};
   if (values !== undefined) {
-    const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries.map(([name, item]) => [name, inGoOrder(item, values)]));
+    for (const name of Object.keys(value).toSorted()) put(ordered, name, inGoOrder(value[name] ?? null, values));
+    return ordered;
   }
-  if (shape.properties === undefined) return value;
-  const known = Object.entries(shape.properties).flatMap(([name, field]): readonly [string, Json][] => {
+  if (names.size === 0) return value;
+  for (const { name, field, isOptional } of fields) {
     const item = Object.hasOwn(value, name) ? value[name] : undefined;
-    const isOptional = shape.required?.includes(name) !== true;
-    if (item === undefined || (isOptional && isLeftOut(item, field))) return [];
-    return [[name, inGoOrder(item, field)]];
-  });
-  const others = Object.entries(value).filter(([name]) => !Object.hasOwn(shape.properties ?? {}, name));
-  return Object.fromEntries([...known, ...others]);
+    if (item !== undefined && !(isOptional && isLeftOut(item, field))) ordered[name] = inGoOrder(item, field);
+  }
+  for (const [name, item] of Object.entries(value)) if (!names.has(name)) put(ordered, name, item);
+  return ordered;
 }
+
+/** A name of the writer's choice may be one that objects are born with. */
+function put(object: Record<string, Json>, name: string, value: Json): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** How an object of a shape is written. */
+interface Plan {
+  /** What the values of a map are; undefined for a struct. */
+  readonly values: Shape | undefined;
+  readonly fields: readonly { readonly name: string; readonly field: Shape; readonly isOptional: boolean }[];
+  readonly names: ReadonlySet<string>;
+}
+
+// Every metric is written by the same few shapes.
+const planOf = perObject((shape: Shape): Plan => {
+  const properties = Object.entries(shape.properties ?? {});
+  return {
+    values: valuesOf(shape),
+    fields: properties.map(([name, field]) => ({ name, field, isOptional: shape.required?.includes(name) !== true })),
+    names: new Set(properties.map(([name]) => name)),
+  };
+});
 
 /** Whether Go leaves an optional field with this value out. A struct is never empty to Go, a map or list is. */
 function isLeftOut(value: Json, field: Shape): boolean {
