@@ -1,5 +1,6 @@
 import { Fault } from '../core/fault.ts';
 import type { Cluster } from './cluster.ts';
+import type { OpenClusters } from './load.ts';
 
 /**
  * A cluster to which nothing is written while this process may not, however long a write has waited for its turn or for a connection.
@@ -17,5 +18,13 @@ export function fencedCluster(cluster: Cluster, mayWrite: () => boolean): Cluste
       };
       return cluster.request({ ...request, beforeSend });
     },
+  };
+}
+
+/** Clusters of which none is written to while this process may not. */
+export function fencedClusters(clusters: OpenClusters, mayWrite: () => boolean): OpenClusters {
+  return {
+    cluster: async (kubeconfig) => fencedCluster(await clusters.cluster(kubeconfig), mayWrite),
+    close: () => clusters.close(),
   };
 }

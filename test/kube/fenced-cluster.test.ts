@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fencedCluster } from '../../src/kube/fenced-cluster.ts';
+import { fencedCluster, fencedClusters } from '../../src/kube/fenced-cluster.ts';
 import { limitedCluster } from '../../src/kube/limited-cluster.ts';
 import { VirtualClock } from '../../src/simulator/virtual-clock.ts';
 import { at, T0 } from '../support/builders.ts';
@@ -29,4 +29,20 @@ it('what waited for its turn until the lease was lost is not written; reading go
     { status: 'fulfilled' },
   ]);
   expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
+});
+
+it('no cluster that is opened later is written to without the lease', async () => {
+  const { cluster, server } = await clusterAt(() => ({ body: {} }));
+  let mayWrite = false;
+  const asked: (string | undefined)[] = [];
+  const open = (kubeconfig?: string) => {
+    asked.push(kubeconfig);
+    return Promise.resolve(cluster);
+  };
+  const fenced = fencedClusters({ cluster: open, close: () => cluster.close() }, () => mayWrite);
+  const other = await fenced.cluster('/other');
+  await expect(other.request({ method: 'POST', path: PATH, body: {} })).rejects.toMatchObject({ code: 'LEASE_LOST' });
+  mayWrite = true;
+  await other.request({ method: 'POST', path: PATH, body: {} });
+  expect([asked, server.requests.length]).toEqual([['/other'], 1]);
 });

@@ -8,7 +8,7 @@ import { ControllerMetrics } from '../../kube/controllers/metrics/controller-met
 import { mentionsOfRollout } from '../../kube/controllers/rollouts/mentions.ts';
 import { type RunningControllers, startControllers } from '../../kube/controllers/start-controllers.ts';
 import { EventRecorder } from '../../kube/events/event-recorder.ts';
-import { fencedCluster } from '../../kube/fenced-cluster.ts';
+import { fencedCluster, fencedClusters } from '../../kube/fenced-cluster.ts';
 import { guardedJobs } from '../../kube/guarded-jobs.ts';
 import { limitedCluster } from '../../kube/limited-cluster.ts';
 import { jobsIn, type OpenClusters } from '../../kube/load.ts';
@@ -75,7 +75,7 @@ export async function startProcess(
     clock: steady,
   });
   const opened = await openCluster(options, outside, { metrics, mayWrite });
-  const openJobs = jobsIn(withDefault(clusters, opened.cluster), { holdsRuns: true });
+  const openJobs = jobsIn(withDefault(fencedClusters(clusters, mayWrite), opened.cluster), { holdsRuns: true });
   const providers = builtInProviders({
     openJobs: async (other) => guardedJobs(await openJobs(other), { mayWrite, clock: steady }),
   });
