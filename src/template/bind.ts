@@ -1,8 +1,9 @@
 import { Fault, textOf } from '../core/fault.ts';
 import { quoteBare } from '../core/go/quote.ts';
+import { perObject } from '../core/per-object.ts';
 import type { RawArgument } from '../resources/schema/argument.ts';
 import type { RawMetric } from '../resources/schema/metric.ts';
-import { goForm } from './go-json.ts';
+import { goOrdered, goText } from './go-json.ts';
 import { substitute } from './placeholders.ts';
 
 /**
@@ -15,10 +16,19 @@ import { substitute } from './placeholders.ts';
  */
 export function bind(metric: RawMetric, args: readonly RawArgument[]): RawMetric {
   const values = valuesOf(args);
-  const written = goForm(metric);
-  // Most metrics of a run that came from a pipeline are filled in already.
-  return written.text.includes('{{') ? readBack(substitute(written.text, values)) : written.metric;
+  const form = formOf(metric);
+  return form.kind === 'filled' ? form.metric : readBack(substitute(form.json, values));
 }
+
+/** A metric as it is bound: one without placeholders need not be read back. */
+type Form = { readonly kind: 'filled'; readonly metric: RawMetric } | { readonly kind: 'open'; readonly json: string };
+
+// Runs of one template share its metrics, and each binds them.
+const formOf = perObject((metric: RawMetric): Form => {
+  const ordered = goOrdered(metric);
+  const json = goText(ordered);
+  return json.includes('{{') ? { kind: 'open', json } : { kind: 'filled', metric: ordered };
+});
 
 /** By the name in a placeholder; of two arguments with one name the later counts. */
 function valuesOf(args: readonly RawArgument[]): ReadonlyMap<string, string> {

@@ -11,26 +11,19 @@ import { type Shape, shapeOf, valuesOf } from '../resources/schema/shape.ts';
  * @see analysis.md §3.2 and its corrections
  */
 export function goJson(metric: RawMetric): string {
-  return written(metric).text;
+  return goText(goOrdered(metric));
 }
 
-/** A metric as Go writes it, and as it is read back from there. */
-export interface GoForm {
-  readonly text: string;
-  readonly metric: RawMetric;
+/** What `goJson` reads back as: the same members in another order, without those that are empty. */
+export function goOrdered(metric: RawMetric): RawMetric {
+  // It is a metric still.
+  return inGoOrder(metric, shapeOf(MetricSchema)) as RawMetric;
 }
 
-/** As `goJson`, with what its text reads back as. */
-export function goForm(metric: RawMetric): GoForm {
-  return written(metric);
+/** The text of what `goOrdered` gave. */
+export function goText(ordered: RawMetric): string {
+  return escaped(JSON.stringify(ordered));
 }
-
-// Runs of one template share its metrics, and each writes them.
-const written = perObject((raw: RawMetric): GoForm => {
-  const ordered = inGoOrder(raw, shapeOf(MetricSchema));
-  // It is a metric still: the same members in another order, without those that are empty.
-  return { text: escaped(JSON.stringify(ordered)), metric: ordered as RawMetric };
-});
 
 function inGoOrder(value: Json, shape: Shape): Json {
   if (shape.items !== undefined && Array.isArray(value)) {

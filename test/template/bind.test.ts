@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../src/core/json.ts';
 import { bind } from '../../src/template/bind.ts';
+import { goJson } from '../../src/template/go-json.ts';
 import { metric, values } from './templates.ts';
 
 function bound(text: string, args: Readonly<Record<string, string>>): string | undefined {
@@ -44,6 +46,19 @@ describe('a placeholder', () => {
     fc.assert(
       fc.property(printable, (value) => {
         expect(bound('a{{args.x}}b', { x: value })).toBe(`a${value}b`);
+      }),
+    );
+  });
+});
+
+describe('a metric without placeholders', () => {
+  it('is what its text reads back as', () => {
+    const config = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('{{'));
+    fc.assert(
+      fc.property(config, fc.boolean(), (value, isEmpty) => {
+        const provider = { plugin: { b: value as Json, a: null }, web: { url: isEmpty ? '' : '<u>' } };
+        const whole = metric('m', { provider, count: 0, successCondition: '' });
+        expect(JSON.stringify(bind(whole, []))).toBe(JSON.stringify(JSON.parse(goJson(whole))));
       }),
     );
   });
