@@ -51,7 +51,8 @@ interface Measured extends Column {
 
 function measured(column: Column): Measured {
   const natural = Math.max(0, ...column.cells.map(widthOfSpans));
-  return { ...column, natural, least: Math.min(column.min, natural) };
+  // A column of which nothing is left would still take its gap.
+  return { ...column, natural, least: Math.max(1, Math.min(column.min, natural)) };
 }
 
 function choose(columns: readonly Measured[], width: number): readonly Measured[] {

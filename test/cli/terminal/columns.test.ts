@@ -28,6 +28,10 @@ it('an empty column leaves no gap', () => {
   expect(lines([column(['a'], 1, 0), column([''], 5, 1), column(['c'], 1, 2)], 80)).toEqual(['a  c']);
 });
 
+it('a column of which nothing would be left is dropped, and leaves no gap', () => {
+  expect(lines([column(['a'], 0, 0), column(['b'], 0, 1)], 2)).toEqual(['a']);
+});
+
 it('is never wider than the terminal, whatever stands in the cells', () => {
   const cell = fc.string({ unit: 'grapheme', maxLength: 30 });
   const columns = fc.integer({ min: 1, max: 4 }).chain((rows) =>
