@@ -56,12 +56,6 @@ type DescribeDispatcher = (...options: readonly unknown[]) => {
 
 type MakeDispatcher = (...options: readonly unknown[]) => Dispatcher | undefined;
 
-/** Certificates are read once for all connections: reading them takes as long as a handshake, and each copy its memory. */
-function agentOf(connect: SecureOptions): Agent {
-  const secureContext = createSecureContext(connect);
-  return new Agent({ connect: { ...connect, secureContext }, keepAliveTimeout: IDLE_MS });
-}
-
 /** Makes this KubeConfig answer `createDispatcher` with the pool of last time, unless it is asked for another one. */
 function keepPool(config: KubeConfig): { close(): Promise<void> } {
   // The method is private to client-node's types. Should it go, requests still work: they only stop sharing connections, and a test says so.
@@ -86,4 +80,10 @@ function keepPool(config: KubeConfig): { close(): Promise<void> } {
       await kept?.dispatcher?.close();
     },
   };
+}
+
+/** Certificates are read once, not for each connection. @throws Error when one cannot be read */
+function agentOf(connect: SecureOptions): Agent {
+  const secureContext = createSecureContext(connect);
+  return new Agent({ connect: { ...connect, secureContext }, keepAliveTimeout: IDLE_MS });
 }

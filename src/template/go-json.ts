@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../core/json.ts';
 import { perObject } from '../core/per-object.ts';
+import { putMember } from '../core/put-member.ts';
 import { MetricSchema, type RawMetric } from '../resources/schema/metric.ts';
 import { type Shape, shapeOf, valuesOf } from '../resources/schema/shape.ts';
 
@@ -34,7 +35,7 @@ function inGoOrder(value: Json, shape: Shape): Json {
   const { values, fields, names } = planOf(shape);
   const ordered: Record<string, Json> = {};
   if (values !== undefined) {
-    for (const name of Object.keys(value).toSorted()) put(ordered, name, inGoOrder(value[name] ?? null, values));
+    for (const name of Object.keys(value).toSorted()) putMember(ordered, name, inGoOrder(value[name] ?? null, values));
     return ordered;
   }
   if (names.size === 0) return value;
@@ -42,14 +43,8 @@ function inGoOrder(value: Json, shape: Shape): Json {
     const item = Object.hasOwn(value, name) ? value[name] : undefined;
     if (item !== undefined && !(isOptional && isLeftOut(item, field))) ordered[name] = inGoOrder(item, field);
   }
-  for (const [name, item] of Object.entries(value)) if (!names.has(name)) put(ordered, name, item);
+  for (const [name, item] of Object.entries(value)) if (!names.has(name)) putMember(ordered, name, item);
   return ordered;
-}
-
-/** A name of the writer's choice may be one that objects are born with. */
-function put(object: Record<string, Json>, name: string, value: Json): void {
-  if (name !== '__proto__') object[name] = value;
-  else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** How an object of a shape is written. */

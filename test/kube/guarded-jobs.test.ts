@@ -62,16 +62,11 @@ describe.each([true, false])('without the lease, Jobs (of the cluster of the run
     expect(await done).toEqual([{ kind: 'created' }, undefined]);
   });
 
-  it('are not created for a run that was given up while a request waited for its turn', async () => {
-    const world = worldOf(holdsRuns, { fencedUntil: 10 });
-    const created = world.guarded.create(NEW, world.signal);
-    world.abort();
-    await expect(created).rejects.toThrow('does not hold the lease');
-    expect(world.asked()).toBe(0);
-  });
-
-  it('are not created for a run that was given up meanwhile', async () => {
-    const world = worldOf(holdsRuns, { leadsFrom: 10 });
+  it.each([
+    { when: 'before it was sent', lost: { leadsFrom: 10 } },
+    { when: 'while it waited for its turn', lost: { fencedUntil: 10 } },
+  ])('are not created for a run that was given up $when', async ({ lost }) => {
+    const world = worldOf(holdsRuns, lost);
     const created = world.guarded.create(NEW, world.signal);
     world.abort();
     await expect(created).rejects.toThrow('does not hold the lease');

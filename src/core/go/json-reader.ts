@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { putMember } from '../put-member.ts';
 import { JsonError } from './json-error.ts';
 import { quoteBare } from './quote.ts';
 
@@ -80,7 +81,7 @@ class JsonReader {
       const top = this.#open.at(-1);
       if (top === undefined) return this.#endTop(value);
       if (top.kind === 'list') top.value.push(value);
-      else put(top.value, top.key, value);
+      else putMember(top.value, top.key, value);
       this.#skipBlanks();
       if (this.#character() === ',') return this.#nextMember(top);
       const isList = top.kind === 'list';
@@ -226,12 +227,6 @@ class JsonReader {
   #fail(context: string): never {
     throw new JsonError(`invalid character ${quoteByte(this.#text.codePointAt(this.#at) ?? 0)} ${context}`);
   }
-}
-
-function put(object: Record<string, Json>, key: string, value: Json): void {
-  if (key !== '__proto__') object[key] = value;
-  // Assigning to `__proto__` would change the prototype instead of adding a key.
-  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function isDigit(character: string): boolean {
